@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BootConfig(AppConfig):
+    name = "goldthread.ground.boot"
+    label = "boot"

@@ -1,0 +1,62 @@
+"""Django's settings, made from ours."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from goldthread.ground.boot.settings import settings
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+SECRET_KEY = settings.secret_key or "only-for-building"
+DEBUG = settings.debug
+ALLOWED_HOSTS = [host.strip() for host in settings.allowed_hosts.split(",")]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "goldthread.ground.boot",
+    "goldthread.ground.audit",
+    "goldthread.ground.access",
+    "goldthread.ground.time",
+    "goldthread.ground.codes",
+    "goldthread.ground.design",
+    "goldthread.ground.jobs",
+    "goldthread.core.people",
+    "goldthread.core.agencies",
+    "goldthread.core.records",
+    "goldthread.core.work",
+    "goldthread.pathway",
+    "goldthread.practice.front_door",
+    "goldthread.practice.family_help",
+    "goldthread.practice.protection",
+    "goldthread.out.insight",
+    "goldthread.out.exchange",
+    "goldthread.face.web",
+    "goldthread.face.api",
+    "goldthread.demo",
+]
+AUTH_USER_MODEL = "access.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+ROOT_URLCONF = "goldthread.face.web.urls"
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's dictionary for a postgresql:// address; the host may be a socket folder (?host=/path)."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "goldthread",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": parts.port or "",
+        "OPTIONS": query,
+    }
+
+
+DATABASES = {"default": database(settings.database_url or "postgresql://app@localhost/goldthread")}
