@@ -1,7 +1,58 @@
-"""Sign-in users. Who someone is at work (post, agency, person) is linked by rooms above, with dates."""
+"""Sign-in users, restrictions and the grants that pass them.
+
+Who someone is at work (post, agency, person) is linked by rooms above, with dates. This floor knows people only by key.
+"""
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
 
 
 class User(AbstractUser):
     """A sign-in, nothing more: people change jobs and hold several capacities."""
+
+
+class Restriction(models.Model):
+    """This person's record is shown only to those named in a grant (staff families, adoption, those at risk)."""
+
+    person = models.BigIntegerField(db_index=True)
+    why = models.TextField()
+    lead_name = models.TextField()
+    lead_phone = models.TextField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_live_restriction_a_person"),
+        ]
+
+
+class Grant(models.Model):
+    """A person may be seen by a user, for a reason, until a time.
+
+    PERMIT is given by the restricted-records lead; BREAK_GLASS is taken by the user, with a reason, and reviewed by another.
+    """
+
+    PERMIT, BREAK_GLASS = "permit", "break_glass"
+    KINDS = [(PERMIT, "Permitted"), (BREAK_GLASS, "Break-glass")]
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    person = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=20, choices=KINDS)
+    why = models.TextField()
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    review_words = models.TextField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "until_at"], name="grant_of_user")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="a_grant_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(reviewed_by=F("user")), name="nobody_reviews_their_own_grant"),
+        ]

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
     "goldthread.ground.boot",
     "goldthread.ground.audit",
     "goldthread.ground.access",
@@ -35,6 +36,19 @@ INSTALLED_APPS = [
     "goldthread.face.web",
     "goldthread.face.api",
     "goldthread.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "goldthread.ground.audit.middleware.OneTransaction",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goldthread.ground.audit.middleware.NamedActor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -60,3 +74,5 @@ def database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(settings.database_url or "postgresql://app@localhost/goldthread")}
+# The role that serves pages; `migrate` runs as the owner and grants this one what it may do.
+APP_ROLE = str(DATABASES["default"]["USER"]) if settings.database_url else "app"

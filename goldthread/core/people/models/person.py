@@ -11,13 +11,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from goldthread.core.people.reference import new_reference
+from goldthread.ground.access.predicate import SeenQuerySet
 from goldthread.ground.time.ages import age_on
 from goldthread.ground.time.periods import add_years
 
 ADULT_AT = 18
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(SeenQuerySet):
     def children(self, on: dt.date | None = None) -> Self:
         """Under 18 on the day, unborn children among them; someone of unknown age counts as a child unless taken for an adult."""
         day = on or timezone.localdate()

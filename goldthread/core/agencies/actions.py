@@ -1,0 +1,81 @@
+"""Setting up teams and posts; allocating, covering, and saying who is involved."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from goldthread.core.agencies.models import Agency, Allocation, Cover, Duty, Holding, Involvement, Post, Service, SignIn, Team, Worker
+
+
+def create_agency(*, name: str, kind: str, **details: Any) -> Agency:
+    """The agency of that kind and name, made if there is none."""
+    return Agency.objects.get_or_create(name=name, kind=kind, defaults=details)[0]
+
+
+def create_team(*, agency: Agency, service: str, name: str, purpose: str, phone: str | None = None) -> Team:
+    """A team in a service of an agency."""
+    return Team.objects.create(service=Service.objects.get_or_create(agency=agency, name=service)[0], name=name, purpose=purpose, phone=phone)
+
+
+def create_post(*, team: Team, title: str, is_manager: bool = False, reports_to: Post | None = None) -> Post:
+    return Post.objects.create(team=team, title=title, is_manager=is_manager, reports_to=reports_to)
+
+
+def appoint(*, worker: Worker, post: Post, from_on: date) -> Holding:
+    """A worker takes a post."""
+    return Holding.objects.create(worker=worker, post=post, from_on=from_on)
+
+
+def create_worker(*, name: str, user: Any = None, from_on: date, post: Post | None = None, duties: Iterable[str] = (), **details: Any) -> Worker:
+    """A worker, with the sign-in, post and duties that go with the job."""
+    worker = Worker.objects.create(name=name, **details)
+    if user is not None:
+        SignIn.objects.create(worker=worker, user=user, from_on=from_on)
+    if post is not None:
+        appoint(worker=worker, post=post, from_on=from_on)
+    for role in duties:
+        give_duty(worker=worker, role=role, from_on=from_on)
+    return worker
+
+
+def give_duty(*, worker: Worker, role: str, from_on: date, until: date | None = None) -> Duty:
+    return Duty.objects.create(worker=worker, role=role, from_on=from_on, until_on=until)
+
+
+def cover(*, away: Worker, covering: Worker, from_on: date, until: date) -> Cover:
+    """One worker sees and does another's work for a time."""
+    return Cover.objects.create(away=away, covering=covering, from_on=from_on, until_on=until)
+
+
+def allocate(*, child: int, team: Team, worker: Worker | None, on: date, role: str = Allocation.LEAD, why: str = "Reallocated") -> Allocation:
+    """Name who answers for a child from a day; whoever held that role until then stops on it."""
+    live = Allocation.objects.filter(child_id=child, role=role, until_on=None).first()
+    if live is not None:
+        if live.team_id == team.pk and live.worker_id == (worker.pk if worker else None):
+            return live
+        live.until_on, live.why_ended = max(on, live.from_on), why
+        live.save(update_fields=["until_on", "why_ended"])
+    return Allocation.objects.create(child_id=child, team=team, worker=worker, from_on=on, role=role)
+
+
+def end_allocations(*, child: int, on: date, why: str) -> None:
+    """Nobody answers for this child any more: the case is closed."""
+    for live in Allocation.objects.filter(child_id=child, until_on=None):
+        live.until_on, live.why_ended = max(on, live.from_on), why
+        live.save(update_fields=["until_on", "why_ended"])
+
+
+def allocate_many(rows: Iterable[Allocation]) -> None:
+    """The batch form: whole histories of allocations, ended ones with their reason."""
+    Allocation.objects.bulk_create(rows, batch_size=2000)
+
+
+def involve(*, child: int, agency: Agency, role: str, from_on: date, **details: Any) -> Involvement:
+    """A professional knows this child from a day. The same agency and role again changes nothing."""
+    live = Involvement.objects.filter(child_id=child, agency=agency, role=role, until_on=None).first()
+    return live or Involvement.objects.create(child_id=child, agency=agency, role=role, from_on=from_on, **details)
+
+
+def involve_many(rows: Iterable[Involvement]) -> None:
+    """The batch form of `involve`."""
+    Involvement.objects.bulk_create(rows, batch_size=2000)

@@ -1,0 +1,17 @@
+"""Whom a standing may see: the children it answers for, and the adults around them."""
+
+from django.db.models import Q
+
+from goldthread.core.agencies.queries import children_of
+from goldthread.core.people.models import Relationship
+from goldthread.ground.access.predicate import Standing, withheld_from
+
+
+def people_seen(standing: Standing) -> Q:
+    """Front door and out of hours: everyone. Others: their children and those related to them. Restriction is taken off both."""
+    unrestricted = ~Q(pk__in=withheld_from(standing.user_id))
+    if standing.sees_every_child:
+        return unrestricted
+    children = children_of(standing)
+    related = Relationship.objects.filter(person__in=children).values("other")
+    return unrestricted & (Q(pk__in=children) | Q(pk__in=related))

@@ -1,0 +1,46 @@
+"""Saving what is being typed: never refused for what is missing, never overwriting someone else in silence."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from goldthread.core.records.models import Draft, DraftOpen, Record
+
+HEARD_WITHIN = timedelta(seconds=90)
+
+
+def open_draft(*, record: Record, step: str, by: Any) -> Draft:
+    """The one draft of this step, made if there is none, and a note that this person has it open."""
+    draft, _ = Draft.objects.get_or_create(
+        record=record, step=step, defaults={"author": by, "definition_version": record.definition_version}
+    )
+    hear_from(draft=draft, user=by)
+    return draft
+
+
+def hear_from(*, draft: Draft, user: Any) -> None:
+    """This person has the draft open now."""
+    DraftOpen.objects.update_or_create(draft=draft, user=user, defaults={"heard_at": timezone.now()})
+
+
+def others_in(draft: Draft, user: Any) -> list[int]:
+    """Keys of the other users who have had the draft open in the last minute and a half."""
+    since = timezone.now() - HEARD_WITHIN
+    return list(DraftOpen.objects.filter(draft=draft, heard_at__gte=since).exclude(user=user).values_list("user_id", flat=True))
+
+
+def save_draft(*, draft: Draft, revision: int, answers: dict[str, Any], by: Any) -> Draft | None:
+    """Write these answers over the draft's, if nobody saved since `revision`; None if somebody did, and then nothing is written.
+
+    `answers` holds only what changed, exactly as typed; a value of None takes the answer away.
+    """
+    merged = {key: value for key, value in {**draft.answers, **answers}.items() if value is not None}
+    now = timezone.now()
+    written = Draft.objects.filter(pk=draft.pk, revision=revision).update(answers=merged, revision=F("revision") + 1, saved_at=now)
+    if not written:
+        return None
+    draft.answers, draft.revision, draft.saved_at = merged, revision + 1, now
+    hear_from(draft=draft, user=by)
+    return draft

@@ -1,0 +1,20 @@
+"""Which records a standing may see: those about a child it may see, unless they also tell of one it may not."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from goldthread.core.agencies.queries import children_of
+from goldthread.core.records.models import RecordChild
+from goldthread.ground.access.predicate import Standing, withheld_from
+
+
+def records_seen(standing: Standing) -> Q:
+    """A record with a withheld child stays hidden whole: its shared words may tell of that child.
+
+    A record about nobody yet (a call just begun) is seen by its author and the front door.
+    """
+    links = RecordChild.objects.filter(record=OuterRef("pk"), removed_at=None)
+    hidden = Exists(links.filter(child_id__in=withheld_from(standing.user_id)))
+    if standing.sees_every_child:
+        return ~Q(hidden)
+    own_and_empty = Q(recorded_by_id=standing.user_id) & ~Exists(RecordChild.objects.filter(record=OuterRef("pk")))
+    return ~Q(hidden) & (Exists(links.filter(child_id__in=children_of(standing))) | own_and_empty)

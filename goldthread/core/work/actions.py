@@ -1,0 +1,128 @@
+"""Winding clocks and handing out tasks. A due date is never edited: a corrected start makes a new running."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from goldthread.core.records.models import Record
+from goldthread.core.work.models import Clock, Task
+from goldthread.ground.time.queries import due, rule
+
+
+@dataclass(frozen=True)
+class Running:
+    """What is known of one clock of one record: the rule's key, its start, and the day it was met, if it was."""
+
+    key: str
+    started_on: date
+    started_at: datetime | None = None
+    met_on: date | None = None
+
+
+def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running], why: str = "The date was corrected.") -> None:
+    """Start, meet or recompute the record's clocks for each child, keeping every earlier running as history."""
+    present = {(clock.key, clock.child_id): clock for clock in Clock.objects.filter(record=record, is_current=True)}
+    fresh: list[Clock] = []
+    for running in runnings:
+        for child in children:
+            clock = present.get((running.key, child))
+            if clock is not None and clock.started_on == running.started_on and clock.started_at == running.started_at:
+                _meet(clock, running)
+            else:
+                fresh.append(_running_clock(record, child, running))
+    replaced = {(clock.key, clock.child_id): present[clock.key, clock.child_id] for clock in fresh if (clock.key, clock.child_id) in present}
+    if replaced:
+        Clock.objects.filter(pk__in=[clock.pk for clock in replaced.values()]).update(is_current=False)
+    Clock.objects.bulk_create(fresh, batch_size=2000)
+    for clock in fresh:
+        old = replaced.get((clock.key, clock.child_id))
+        if old is not None:
+            Clock.objects.filter(pk=old.pk).update(superseded_by=clock, why_superseded=why)
+            Task.objects.filter(clock=old).filter(Task.OPEN).update(clock=clock, due_on=clock.due_on)
+
+
+def wind_many(rows: Iterable[tuple[Record, int, Running]]) -> None:
+    """The batch form for records that are new: (record, child, running) triples."""
+    Clock.objects.bulk_create([_running_clock(record, child, running) for record, child, running in rows], batch_size=2000)
+
+
+def _running_clock(record: Record, child: int, running: Running) -> Clock:
+    in_force = rule(running.key, on=running.started_on)
+    reckoned = due(in_force, running.started_on, running.started_at)
+    return Clock(
+        rule=in_force,
+        key=running.key,
+        child_id=child,
+        record=record,
+        started_on=running.started_on,
+        started_at=running.started_at,
+        due_on=reckoned.on,
+        due_at=reckoned.at,
+        met_on=running.met_on,
+    )
+
+
+def _meet(clock: Clock, running: Running) -> None:
+    if running.met_on != clock.met_on:
+        clock.met_on = running.met_on
+        clock.save(update_fields=["met_on"])
+
+
+def stop_clocks(*, record: Record, on: date, why: str, child: int | None = None) -> None:
+    """The duty no longer stands (withdrawn, wrong child, pregnancy lost): stopped, with its reason."""
+    clocks = Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None)
+    if child is not None:
+        clocks = clocks.filter(child_id=child)
+    clocks.update(stopped_on=on, stopped_why=why)
+
+
+def explain_breach(*, clock: Clock, cause: str, words: str | None = None) -> None:
+    """Why a clock was missed; asked once and kept. `cause` is from codes work.breach_cause."""
+    clock.breach_cause, clock.breach_words = cause, words
+    clock.save(update_fields=["breach_cause", "breach_words"])
+
+
+def recompute(*, key: str, why: str) -> int:
+    """A rule or a holiday changed: open clocks of the key are reckoned again, with history. Returns how many moved."""
+    moved = 0
+    for clock in Clock.objects.filter(key=key, is_current=True, met_on=None, stopped_on=None).select_related("record"):
+        fresh = _running_clock(clock.record, clock.child_id, Running(clock.key, clock.started_on, clock.started_at))
+        if (fresh.due_on, fresh.due_at) != (clock.due_on, clock.due_at):
+            Clock.objects.filter(pk=clock.pk).update(is_current=False)
+            fresh.save()
+            Clock.objects.filter(pk=clock.pk).update(superseded_by=fresh, why_superseded=why)
+            Task.objects.filter(clock=clock).filter(Task.OPEN).update(clock=fresh, due_on=fresh.due_on)
+            moved += 1
+    return moved
+
+
+def give_task(*, record: Record, what: str, step: str = "", by: Any = None, due_on: date | None = None, **holder: Any) -> Task:
+    """Something to do next. `holder` is worker=, team= or duty=. The due day is the record's earliest open clock, if none is given."""
+    clock = Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False).order_by("due_on").first()
+    if due_on is None and clock is not None and step:
+        due_on = clock.due_on
+    return Task.objects.create(record=record, step=step, what=what, clock=clock if step else None, due_on=due_on, made_by=by, **holder)
+
+
+def give_many(tasks: Iterable[Task]) -> None:
+    """The batch form of `give_task`."""
+    Task.objects.bulk_create(tasks, batch_size=2000)
+
+
+def finish_tasks(*, record: Record, step: str, by: Any) -> None:
+    """The step was done, so nobody is asked for it any more."""
+    Task.objects.filter(Task.OPEN, record=record, step=step).update(done_at=timezone.now(), done_by=by)
+
+
+def finish_task(*, task: Task, by: Any) -> None:
+    """Read, or done."""
+    task.done_at, task.done_by = timezone.now(), by
+    task.save(update_fields=["done_at", "done_by"])
+
+
+def drop_tasks(*, record: Record, why: str) -> None:
+    """Nothing is asked of a withdrawn record."""
+    Task.objects.filter(Task.OPEN, record=record).update(dropped_why=why)

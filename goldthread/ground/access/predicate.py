@@ -1,0 +1,93 @@
+"""Who may see what: one predicate, used for lists and for single objects alike.
+
+`may(user, SEE, Model)` is a `Q` over Model. Rooms above say what a user's standing is (post, team, duties) and how
+their model hangs on people; restriction is decided here, once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from goldthread.ground.access.models import Grant, Restriction
+
+SEE = "see"
+NOBODY = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a user is, today: read once a request, from dated rows."""
+
+    user_id: int
+    worker_id: int | None = None
+    worker_name: str = ""
+    worker_ids: frozenset[int] = frozenset()  # own, and those covered for
+    team_ids: frozenset[int] = frozenset()  # own teams, and teams in the line below
+    managed_team_ids: frozenset[int] = frozenset()
+    duties: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def sees_every_child(self) -> bool:
+        """Front door and out of hours: anyone may be the subject of the next call. Restriction still holds."""
+        return bool(self.duties & {"front_door", "out_of_hours"})
+
+
+class Reader(Protocol):
+    def __call__(self, standing: Standing) -> Q: ...
+
+
+_standing_of: list[Callable[[Any], Standing]] = []
+_rules: dict[type[models.Model], Reader] = {}
+
+
+def register_standing(reader: Callable[[Any], Standing]) -> None:
+    """core/agencies says how a sign-in becomes a worker with posts and duties."""
+    _standing_of[:] = [reader]
+
+
+def register(model: type[models.Model], rule: Reader) -> None:
+    """A room says how its model hangs on people: a function from Standing to Q."""
+    _rules[model] = rule
+
+
+def standing(user: Any) -> Standing:
+    """The user's standing, kept on the user object for the length of a request."""
+    if not getattr(user, "pk", None):
+        return Standing(user_id=0)
+    kept = getattr(user, "_standing", None)
+    if kept is None:
+        kept = _standing_of[0](user) if _standing_of else Standing(user_id=user.pk)
+        user._standing = kept
+    return kept
+
+
+def may(user: Any, verb: str, model: type[models.Model]) -> Q:
+    """The one predicate. Only SEE exists so far: what may be done is a matter of steps, and nobody may do what they cannot see."""
+    if verb != SEE:
+        raise ValueError(f"No rule for {verb!r}.")
+    if not getattr(user, "pk", None):
+        return NOBODY
+    return _rules[model](standing(user))
+
+
+def withheld() -> QuerySet[Restriction, int]:
+    """Keys of restricted people, as a subquery."""
+    return Restriction.objects.filter(ended_at=None).values_list("person", flat=True)
+
+
+def withheld_from(user_id: int) -> QuerySet[Restriction, int]:
+    """Keys of the people whom a live restriction withholds from this user, as a subquery."""
+    now = timezone.now()
+    granted = Grant.objects.filter(user_id=user_id, from_at__lte=now, until_at__gt=now).values("person")
+    return withheld().exclude(person__in=granted)
+
+
+class SeenQuerySet(models.QuerySet):
+    """A queryset with the one sentence for access."""
+
+    def seen_by(self, user: Any) -> "SeenQuerySet":
+        return self.filter(may(user, SEE, self.model))

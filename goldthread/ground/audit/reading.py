@@ -1,0 +1,28 @@
+"""The reading log: who looked at whom."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from goldthread.ground.audit.acting import actor_of, named_actor
+from goldthread.ground.audit.models import Reading
+
+
+def log_reading(user: Any, act: str, what: str, people: Iterable[int] = (), *, purpose: str = "") -> None:
+    """Write one row of the reading log in the current transaction.
+
+    `act` is one of Reading.ACTS; `what` is a path or a record's reference; `people` are the keys of those shown.
+    """
+    _, named_purpose, request = named_actor()
+    Reading.objects.bulk_create(
+        [
+            Reading(
+                actor=actor_of(user),
+                user_id=getattr(user, "pk", None),
+                act=act,
+                what=what,
+                people=sorted(set(people)),
+                purpose=purpose or named_purpose,
+                request=request,
+            )
+        ]
+    )

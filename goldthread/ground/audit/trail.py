@@ -1,0 +1,89 @@
+"""The change trail: one generic trigger, attached to every table of ours after each migration.
+
+Statement-level triggers with transition tables: a bulk load costs one extra INSERT … SELECT, not one call a row.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION audit_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $body$
+DECLARE
+  who text := coalesce(current_setting('app.actor', true), '');
+  why text := coalesce(current_setting('app.purpose', true), '');
+  req text := coalesce(current_setting('app.request', true), '');
+  key text := TG_ARGV[0];
+BEGIN
+  IF who = '' THEN
+    RAISE EXCEPTION 'No actor is set: % on % was refused. Open goldthread.ground.audit.acting first.', TG_OP, TG_TABLE_NAME;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
+    SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (j->>key)::bigint, 'I', NULL, jsonb_strip_nulls(j), who, why, req
+    FROM (SELECT to_jsonb(n) AS j FROM new_rows n) AS rows;
+  ELSIF TG_OP = 'UPDATE' THEN
+    INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
+    SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (n.j->>key)::bigint, 'U',
+           (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(o.j) e WHERE n.j->e.key IS DISTINCT FROM e.value),
+           (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.j) e WHERE o.j->e.key IS DISTINCT FROM e.value),
+           who, why, req
+    FROM (SELECT to_jsonb(t) AS j FROM new_rows t) AS n JOIN (SELECT to_jsonb(t) AS j FROM old_rows t) AS o ON n.j->>key = o.j->>key
+    WHERE n.j IS DISTINCT FROM o.j;
+  ELSE
+    INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
+    SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (j->>key)::bigint, 'D', jsonb_strip_nulls(j), NULL, who, why, req
+    FROM (SELECT to_jsonb(o) AS j FROM old_rows o) AS rows;
+  END IF;
+  RETURN NULL;
+END $body$;
+
+CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  RAISE EXCEPTION 'The trail is append-only: % on % was refused.', TG_OP, TG_TABLE_NAME;
+END $body$;
+"""
+
+TRANSITIONS = {
+    "insert": "REFERENCING NEW TABLE AS new_rows",
+    "update": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    "delete": "REFERENCING OLD TABLE AS old_rows",
+}
+
+
+def attach(**_: object) -> None:
+    """Put the trigger on every table whose model is audited, keep the trails append-only, and grant the app role."""
+    role = connection.ops.quote_name(settings.APP_ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTION)
+        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'audit_%%'")
+        present = {(table.strip('"'), name) for table, name in cursor.fetchall()}
+        for table, key in _audited_tables():
+            for op, transition in TRANSITIONS.items():
+                if (table, f"audit_{op}") not in present:
+                    cursor.execute(
+                        f'CREATE TRIGGER audit_{op} AFTER {op.upper()} ON "{table}" {transition} '
+                        f"FOR EACH STATEMENT EXECUTE FUNCTION audit_write('{key}')"
+                    )
+        for table in ("audit_change", "audit_reading"):
+            if (table, "audit_keep") not in present:
+                cursor.execute(
+                    f'CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()'
+                )
+        cursor.execute("CREATE INDEX IF NOT EXISTS reading_of_people ON audit_reading USING gin (people)")
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.APP_ROLE])
+        if cursor.fetchone():
+            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+            cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+            cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON audit_change FROM {role}")
+            cursor.execute(f"REVOKE UPDATE, DELETE ON audit_reading FROM {role}")
+
+
+def _audited_tables() -> list[tuple[str, str]]:
+    """Every table of the product's own models, with its key column."""
+    return [
+        (model._meta.db_table, model._meta.pk.column)
+        for model in apps.get_models()
+        if model.__module__.startswith("goldthread.") and getattr(model, "is_audited", True)
+    ]
