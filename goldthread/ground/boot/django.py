@@ -1,8 +1,8 @@
 """Django's settings, made from ours."""
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
+from goldthread.ground.boot.database import connection_settings
 from goldthread.ground.boot.settings import settings
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -56,23 +56,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 ROOT_URLCONF = "goldthread.face.web.urls"
-
-
-def database(url: str) -> dict[str, object]:
-    """Django's dictionary for a postgresql:// address; the host may be a socket folder (?host=/path)."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/") or "goldthread",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": parts.port or "",
-        "OPTIONS": query,
-    }
-
-
-DATABASES = {"default": database(settings.database_url or "postgresql://app@localhost/goldthread")}
+DATABASES = {"default": connection_settings(settings.database_url or "postgresql://app@localhost/goldthread")}
 # The role that serves pages; `migrate` runs as the owner and grants this one what it may do.
 APP_ROLE = str(DATABASES["default"]["USER"]) if settings.database_url else "app"

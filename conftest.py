@@ -1,0 +1,152 @@
+"""Every test's ground: a throw-away PostgreSQL, reached as `app`, and a browser where one is installed."""
+
+import os
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from goldthread.ground.boot.postgres import Urls
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "admin_client", "admin_user"}
+RUNNING = pytest.StashKey[dict[str, Urls]]()
+STACK = pytest.StashKey[ExitStack]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres",
+        choices=["embedded", "system", "both"],
+        default="embedded",
+        help="which PostgreSQL database-facing tests run on: the embedded one, the system's own, or both where the system has one",
+    )
+
+
+def servers(config: pytest.Config) -> list[str]:
+    from goldthread.ground.boot.tests.servers import system_programs
+
+    chosen = config.getoption("--postgres")
+    if chosen == "system" and system_programs() is None:
+        raise pytest.UsageError("no PostgreSQL 15 or later is installed under /usr/lib/postgresql")
+    if chosen == "both":
+        return ["embedded", "system"] if system_programs() else ["embedded"]
+    return [chosen]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    # Playwright keeps an event loop in the test's thread; Django would take that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    config.stash[RUNNING], config.stash[STACK] = {}, ExitStack()
+    received = getattr(config, "workerinput", {}).get("postgres", {})
+    config.stash[RUNNING].update({name: Urls(Path(folder)) for name, folder in received.items()})
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput") and not config.option.collectonly:
+        for name in servers(config):
+            running(config, name)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:  # type: ignore[no-untyped-def]
+    node.workerinput["postgres"] = {name: str(urls.folder) for name, urls in node.config.stash[RUNNING].items()}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if STACK in config.stash:
+        config.stash[STACK].close()
+
+
+def running(config: pytest.Config, name: str) -> Urls:
+    from goldthread.ground.boot.tests.servers import start
+
+    found = config.stash[RUNNING]
+    if name not in found:
+        found[name] = start(name, config.stash[STACK])
+    return found[name]
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    names = servers(config)
+    absent = "; the system has none of its own" if config.getoption("--postgres") == "both" and len(names) == 1 else ""
+    return f"postgres: {', '.join(names)}{absent}; browser: {chromium() or 'none found'}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each database-facing test once per chosen server; browser and slow tests on the first only."""
+    marked = {mark.name for mark in metafunc.definition.iter_markers()}
+    if "django_db" not in marked and not DATABASE_FIXTURES & set(metafunc.fixturenames):
+        return
+    names = servers(metafunc.config)
+    if marked & {"browser", "slow"}:
+        names = names[:1]
+    shown = [pytest.param(name, id=name if len(names) > 1 else pytest.HIDDEN_PARAM) for name in names]
+    metafunc.parametrize("postgres_server", shown, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def clones(request: pytest.FixtureRequest, django_db_blocker):  # type: ignore[no-untyped-def]
+    """Points Django at this worker's own clone on a server, made on first use; `afresh` throws the clone away for a new one."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from goldthread.ground.boot.tests import servers as machinery
+
+    templates: dict[str, str] = {}
+    current: list[str] = []
+    own = f"test_{os.getpid()}"
+
+    def use(name: str, afresh: bool = False) -> None:
+        urls = running(request.config, name)
+        with django_db_blocker.unblock():
+            if name not in templates:
+                templates[name] = machinery.template(urls)
+                afresh = True
+            if afresh:
+                connection.close()
+                machinery.clone(urls, templates[name], own)
+            machinery.point(urls, own)
+        current[:] = [name]
+
+    # Django would empty every table, which `app` may not, and which would take the rows that migrations laid with it.
+    TransactionTestCase._fixture_teardown = lambda self: use(current[0], afresh=True)  # type: ignore[attr-defined]
+    use.current = current  # type: ignore[attr-defined]
+    yield use
+    with django_db_blocker.unblock():
+        connection.close()
+    for name in templates:
+        machinery.drop(running(request.config, name), own)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def postgres_server(request: pytest.FixtureRequest) -> str | None:
+    """Which server a database-facing test runs on; None for the others."""
+    name: str | None = getattr(request, "param", None)
+    if name:
+        request.getfixturevalue("clones")(name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, clones) -> None:  # type: ignore[no-untyped-def]
+    """In place of pytest-django's own: the database stands already, unless a test came to it by an unforeseen way."""
+    if not clones.current:
+        clones(servers(request.config)[0])
+
+
+def chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):  # type: ignore[no-untyped-def]
+    """The system's Chromium; as root it has no sandbox."""
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and chromium() is None:
+        reason = "no Chromium on this machine: install the system's package “chromium”"
+        if os.environ.get("CI"):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)

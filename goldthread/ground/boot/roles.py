@@ -1,0 +1,61 @@
+"""The database's two roles: migrations run as the owner of the tables, everything else as a role that owns nothing.
+
+A superuser, and an owner, may step around what the database itself refuses (Design: the change trail, the checks);
+the product therefore never works as either.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from goldthread.ground.boot.database import connection_settings
+from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.trouble import Trouble
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Inside, Django's connection is the owner's. Not for use within a transaction."""
+    if not settings.database_owner_url:
+        raise Trouble("DATABASE_OWNER_URL is not set: give the address of the same database as the role that owns its tables.")
+    owner = connection_settings(settings.database_owner_url)
+    kept = {key: connection.settings_dict[key] for key in owner}
+    # The database's name stays: tests and restores point the connection elsewhere.
+    owner["NAME"] = kept["NAME"]
+    connection.close()
+    connection.settings_dict.update(owner)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(kept)
+
+
+def bring_up_to_date(**options: Any) -> None:
+    """Migrate as the owner, and see that the product's role may work with every table the owner has made."""
+    role = str(connection.settings_dict["USER"])
+    with as_owner():
+        if connection.settings_dict["USER"] == role:
+            raise Trouble("DATABASE_URL and DATABASE_OWNER_URL name the same role: the product must not own the tables it works on.")
+        let_work(role)
+        call_command("migrate", interactive=False, **options)
+
+
+def let_work(role: str) -> None:
+    """Read and write, never truncate or alter. A table the role was given before keeps what rooms took back since."""
+    name = connection.ops.quote_name(role)
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
+        cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}")
+        cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}")
+        cursor.execute(
+            "SELECT relname, relkind::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')"
+            " AND relowner = to_regrole(current_user) AND NOT has_table_privilege(%s, oid, 'SELECT')",
+            [role],
+        )
+        for relation, kind in cursor.fetchall():
+            rights = "USAGE, SELECT" if kind == "S" else "SELECT, INSERT, UPDATE, DELETE"
+            cursor.execute(f"GRANT {rights} ON {connection.ops.quote_name(relation)} TO {name}")
