@@ -14,7 +14,8 @@ NOT_WORD = re.compile(r"[\W_]+")
 
 # Particles written together with the next word or apart from it: O Connor, Mc Donald, Al Hassan, van Dijk, Abdul Rahman.
 PARTICLES = frozenset(
-    "o mc mac fitz ni nic ui al el ul bin ibn ben bint abu abd abdul abdel abdal umm de da di del della du la le los van von der den st san ap ab".split()
+    "o mc mac fitz ni nic ui al el ul bin ibn ben bint abu abd abdul abdel abdal umm"
+    " de da di del della du la le los van von der den st san ap ab".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""The keys a person is found by, kept in `Person.search_keys` under a plain GIN index.
+"""The keys a person is found by, kept in `SearchKeys` under a plain GIN index.
 
 | Key | Of |
 |---|---|

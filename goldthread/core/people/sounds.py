@@ -34,7 +34,7 @@ def sound(token: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def skeleton(token: str) -> str:
-    """First letter and the set of consonants after it: unmoved by swapped, doubled or wrong vowels and by letters typed in the wrong order."""
+    """First letter and the set of consonants after it: unmoved by wrong vowels, doubled letters and letters out of order."""
     return token[:1] + "".join(sorted(set(token[1:]) - set("aeiouy")))
 
 

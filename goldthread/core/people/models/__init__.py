@@ -8,7 +8,7 @@ Unknown is NULL. Only `actions` writes.
 """
 
 from goldthread.core.people.models.family import Household, HouseholdMember, Relationship
-from goldthread.core.people.models.matching import Merge, NotThisPerson
+from goldthread.core.people.models.matching import Merge, NotThisPerson, SearchKeys
 from goldthread.core.people.models.naming import Identifier, PersonName
 from goldthread.core.people.models.person import Person, PersonQuerySet
 from goldthread.core.people.models.places import Address, ContactPoint, PersonAddress
@@ -28,4 +28,5 @@ __all__ = [
     "PersonName",
     "PersonQuerySet",
     "Relationship",
+    "SearchKeys",
 ]

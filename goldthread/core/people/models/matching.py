@@ -1,11 +1,31 @@
 """Decisions about who is, and who is not, the same person."""
 
+from typing import ClassVar
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from goldthread.core.people.models.person import Person
+
+
+class SearchKeys(models.Model):
+    """What a person is found by; see `keys`. Worked out again from the person's facts whenever one changes.
+
+    Apart from Person, so that the change trail holds facts only and a person's row stays short.
+    A protected identity (adoption) has no keys at all, and a child without a name only its numbers.
+    """
+
+    is_audited: ClassVar[bool] = False
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="search")
+    keys = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["keys"], name="search_keys_gin", fastupdate=False)]
 
 
 class NotThisPerson(models.Model):

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -63,7 +62,6 @@ class Person(models.Model):
     is_named = models.BooleanField(default=False, db_default=False)
     shown_name = models.TextField(null=True, editable=False)
     sort_name = models.TextField(null=True, editable=False)
-    search_keys = ArrayField(models.TextField(), default=list, db_default=[], editable=False)
 
     born_on = models.DateField(null=True, blank=True)
     born_accuracy = models.CharField(max_length=3, null=True, blank=True)
@@ -95,7 +93,6 @@ class Person(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search_keys"], name="person_search_keys", fastupdate=False),
             models.Index(fields=["sort_name"], name="person_sort_name"),
         ]
         constraints = [

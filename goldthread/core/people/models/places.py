@@ -32,7 +32,9 @@ class Address(models.Model):
 
 
 class PersonAddress(Dated):
-    """A person at an address; a child between parents has two homes at once. `is_where_living` marks where they sleep now when that is not their home.
+    """A person at an address; a child between parents has two homes at once.
+
+    `is_where_living` marks where they sleep now when that is not their home.
 
     A confidential address hides more than its own lines: school, surgery, nursery, worker's base
     and venue give it away as well, so those who print must ask `queries.has_confidential_address`.
