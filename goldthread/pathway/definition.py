@@ -27,11 +27,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Clock:
-    """A dated rule this process runs: from the day that answers `starts`, met on the day that answers `met_by`."""
+    """A dated rule this process runs: from the day that answers `starts`, met on the day that answers `met_by`.
+
+    Without `met_by` another record meets it (`core/work.meet`).
+    """
 
     key: str
     starts: str
-    met_by: str
+    met_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from goldthread.ground.access.predicate import Standing, withheld_from
 
 
 def people_seen(standing: Standing) -> Q:
-    """Front door and out of hours: everyone. Others: their children and those related to them. Restriction is taken off both."""
+    """Front door and out of hours: everyone. Others: their children, those related to them, and siblings. Restriction is taken off both."""
     unrestricted = ~Q(pk__in=withheld_from(standing.user_id))
     if standing.sees_every_child:
         return unrestricted
     children = children_of(standing)
     related = Relationship.objects.filter(person__in=children).values("other")
-    return unrestricted & (Q(pk__in=children) | Q(pk__in=related))
+    siblings = Relationship.objects.filter(other__in=related).values("person")
+    return unrestricted & (Q(pk__in=children) | Q(pk__in=related) | Q(pk__in=siblings))

@@ -71,6 +71,12 @@ def _meet(clock: Clock, running: Running) -> None:
         clock.save(update_fields=["met_on"])
 
 
+def meet(*, key: str, children: Iterable[int], on: date, by_record: Record) -> None:
+    """What these children's open clocks of one key waited for has happened, in `by_record` (whose own clocks run on)."""
+    waiting = Clock.objects.filter(key=key, child_id__in=list(children), is_current=True, met_on=None, stopped_on=None, started_on__lte=on)
+    waiting.exclude(record=by_record).update(met_on=on)
+
+
 def stop_clocks(*, record: Record, on: date, why: str, child: int | None = None) -> None:
     """The duty no longer stands (withdrawn, wrong child, pregnancy lost): stopped, with its reason."""
     clocks = Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None)

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class FamilyHelpConfig(AppConfig):
     name = "goldthread.practice.family_help"
     label = "family_help"
+
+    def ready(self) -> None:
+        from goldthread.practice.family_help import actions  # noqa: F401  (registers what follows each step)

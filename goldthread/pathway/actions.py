@@ -1,0 +1,249 @@
+"""The verbs every process shares: begin, complete a step, send back, correct."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from goldthread.core.agencies.models import Worker
+from goldthread.core.agencies.queries import user_of
+from goldthread.core.people.models import Person
+from goldthread.core.records.actions import begin_record, comment, lock_children
+from goldthread.core.records.drafts import open_draft
+from goldthread.core.records.models import Draft, Record
+from goldthread.core.work.actions import Running, finish_tasks, give_task, wind
+from goldthread.ground.boot.queries import responsible_authority
+from goldthread.pathway.answers import Answers, Sheet, read_step
+from goldthread.pathway.definition import Detail, EachChild, Problem
+from goldthread.pathway.fair_copy import make_fair_copy
+from goldthread.pathway.queries import load_answers
+from goldthread.pathway.questions import TODAY, Day
+from goldthread.pathway.registry import BEGUN, action_after, definition_of
+
+
+class Incomplete(ValueError):
+    """The step cannot be completed yet: `problems` says what is missing or wrong. Nothing was written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.words for problem in problems))
+        self.problems = problems
+
+
+class NotNow(ValueError):
+    """The record is not at this step: somebody has already completed it, or it was withdrawn."""
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What a room's action is told when a step of its process is complete."""
+
+    record: Record
+    detail: Any
+    answers: Answers
+    step: str
+    by: Any
+
+    @property
+    def children(self) -> list[Person]:
+        return [s.person for s in self.answers.each if s.person and s.asked_of.prefix == "child"] or [  # type: ignore[attr-defined]
+            link.child for link in self.record.children.filter(removed_at=None).select_related("child")
+        ]
+
+
+def begin(
+    definition: type[Detail],
+    *,
+    children: Iterable[int] = (),
+    by: Any,
+    happened_on: date | None = None,
+    opening: dict[str, Any] | None = None,
+    each: dict[int, dict[str, Any]] | None = None,
+    follows: Record | None = None,
+) -> Record:
+    """Open a record at its first step.
+
+    `opening` holds answers already known, `each` those about one child (keyed by person): they stand in the draft, so
+    nothing is typed twice, and start clocks.
+    """
+    children, opening = list(children), opening or {}
+    record = begin_record(
+        kind=definition.kind(),
+        children=children,
+        by=by,
+        happened_on=happened_on or opening.get(definition.happened) or localdate(),
+        happened_at=opening.get(_time_of(definition)) if definition.happened else None,
+        follows=follows,
+        step=definition.steps[0].name,
+        definition_version=definition.version,
+        responsible_authority=responsible_authority(),
+        headline=f"{definition.title}: being written",
+    )
+    draft = open_draft(record=record, step=definition.steps[0].name, by=by)
+    draft.answers = typed(definition, record, opening, each or {})
+    draft.save(update_fields=["answers"])
+    wind(record=record, children=children, runnings=runnings(definition, opening))
+    action = action_after(definition, BEGUN)
+    if action is not None:
+        action(Completed(record, None, load_answers(definition, record), BEGUN, by))
+    return record
+
+
+def _time_of(definition: type[Detail]) -> str:
+    return definition.happened.removesuffix("_on") + "_at"
+
+
+def typed(definition: type[Detail], record: Record, opening: dict[str, Any], each: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """Answers as they would have been typed on the first step's page: those known, and today's date where it is the likely one."""
+    answers = load_answers(definition, record)
+    step = definition.steps[0].name
+    for question in definition.questions(step):
+        answers.own.values[question.name] = localdate() if question.prefill == TODAY else None
+    answers.own.values |= opening
+    for sheet in answers.each:
+        if sheet.person is not None and issubclass(sheet.asked_of, EachChild):
+            sheet.values |= each.get(sheet.person.pk, {})
+    return retyped(answers, step)
+
+
+def runnings(definition: type[Detail], values: dict[str, Any]) -> list[Running]:
+    """The clocks whose start is known from these answers; hour clocks run from the instant where the time is known."""
+    found = []
+    for clock in definition.clocks:
+        started_on = values.get(clock.starts)
+        if started_on is not None:
+            at = values.get(clock.starts.removesuffix("_on") + "_at")
+            instant = timezone.make_aware(datetime.combine(started_on, at)) if at else None
+            found.append(Running(clock.key, started_on, instant, values.get(clock.met_by)))
+    return found
+
+
+def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None = None) -> Completed:
+    """Complete the step the record waits for, from its draft (and what was just typed).
+
+    Incomplete when something is missing, with nothing written; NotNow when the record has moved on.
+    """
+    definition = definition_of(record.kind)
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        if record.step != step:
+            raise NotNow("This step is already complete. Look at the record to see what was written.")
+        draft = Draft.objects.filter(record=record, step=step).first()
+        done = _write(definition, record, step, by, {**(draft.answers if draft else {}), **(raw or {})})
+        Draft.objects.filter(record=record, step=step).delete()
+        finish_tasks(record=record, step=step, by=by)
+        action = action_after(definition, step)
+        if action is not None:
+            action(done)
+        return done
+
+
+def hand_to(worker: Worker, *, record: Record, step: str, what: str, by: Any, due_on: date | None = None) -> None:
+    """The work is this worker's: the draft is on their list, and so is the task."""
+    Draft.objects.filter(record=record, step=step).update(author_id=user_of(worker.pk))
+    give_task(record=record, step=step, what=what, worker=worker, by=by, due_on=due_on)
+
+
+def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str) -> Completed:
+    """Write a completed step anew: a new version with a reason, earlier fair copies kept, clocks reckoned again."""
+    if not why.strip():
+        raise Incomplete([Problem("Say why the record is corrected.", "why", "why")])
+    definition = definition_of(record.kind)
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        if record.state == Record.VOID or not record.fair_copies.filter(step=step).exists():
+            raise NotNow("Only a completed step can be corrected.")
+        return _write(definition, record, step, by, raw, why=why)
+
+
+def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: dict[str, Any], why: str | None = None) -> Completed:
+    """Read, refuse or write: typed rows, header, fair copy and clocks, all in the caller's transaction."""
+    answers = load_answers(definition, record)
+    children = [link.child_id for link in record.children.filter(removed_at=None)]
+    lock_children(children)
+    read_step(answers, raw, step)
+    if answers.problems:
+        raise Incomplete(answers.problems)
+    number = definition.step_number(step)
+    detail = _save_rows(definition, record, answers, number if why is None else None)
+    _save_header(definition, record, detail, answers, step, by, why)
+    version = record.fair_copies.count() + 1
+    make_fair_copy(record=record, answers=answers, step=step, by=by, version=version, why=why).save()
+    wind(record=record, children=children, runnings=runnings(definition, answers.own.values), why=why or "The date was corrected.")
+    return Completed(record, detail, answers, step, by)
+
+
+def _save_rows(definition: type[Detail], record: Record, answers: Answers, reached: int | None) -> Any:
+    detail = _row(definition, {"record": record}, answers.own, reached)
+    for sheet in answers.each:
+        _row(sheet.asked_of, {"record": record, "person": sheet.person}, sheet, reached)
+    return detail
+
+
+def _row(table: Any, key: dict[str, Any], sheet: Sheet, reached: int | None) -> Any:
+    row = table.objects.filter(**key).first() or table(**key, definition_version=table.version)
+    for name, value in sheet.values.items():
+        setattr(row, name, value)
+    if reached is not None:
+        row.reached = reached
+    row.save()
+    return row
+
+
+def _save_header(definition: type[Detail], record: Record, detail: Any, answers: Answers, step: str, by: Any, why: str | None) -> None:
+    happened = answers.own.values.get(definition.happened)
+    if happened is not None and happened != record.happened_on:
+        record.happened_on = happened
+        record.children.update(happened_on=happened)
+    record.happened_at = answers.own.values.get(_time_of(definition)) or record.happened_at
+    record.headline = detail.headline()
+    record.version += 1
+    if why is None:
+        following = definition.step_after(step)
+        if definition.step_number(step) == 1:
+            record.recorded_by = by
+        record.state = definition.step(step).ends_in
+        record.step = following.name if following else None
+        if record.state == Record.AGREED:
+            record.agreed_at, record.agreed_by = timezone.now(), by
+    record.save()
+
+
+def send_back(*, record: Record, by: Any, words: str, to: Any = None) -> None:
+    """A manager returns the work with comments: the writer's step opens again with every answer in it."""
+    if not words.strip():
+        raise Incomplete([Problem("Say what must change before you send it back.", "words", "words")])
+    definition = definition_of(record.kind)
+    with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        if record.step is None or not definition.step(record.step).may_send_back:
+            raise NotNow("There is nothing here to send back.")
+        finish_tasks(record=record, step=record.step, by=by)
+        Draft.objects.filter(record=record, step=record.step).delete()
+        first = definition.steps[0].name
+        answers = load_answers(definition, record)
+        draft = open_draft(record=record, step=first, by=record.recorded_by)
+        draft.answers, draft.comments = retyped(answers, first), words
+        draft.save(update_fields=["answers", "comments"])
+        record.state, record.step = Record.RETURNED, first
+        record.save(update_fields=["state", "step"])
+        comment(record=record, words=words, by=by, sent_back=True)
+        if to is not None:
+            give_task(record=record, step=first, what=f"Sent back: {words}", worker=to, by=by)
+
+
+def retyped(answers: Answers, step: str) -> dict[str, Any]:
+    """Every answer of a step, as it would have been typed."""
+    raw: dict[str, Any] = {}
+    for sheet in answers.sheets():
+        for question in sheet.asked_of.questions(step):
+            name = sheet.name_of(question.name)
+            raw |= question.write(sheet.values.get(question.name), name)
+            if isinstance(question, Day) and question.has_time and sheet.values.get(question.time_name):
+                raw[f"{name}-time"] = f"{sheet.values[question.time_name]:%H:%M}"
+    return raw
+
+

@@ -1,0 +1,150 @@
+"""Reading what was typed: typed answers, and the one list of problems behind the page's summary and the API's 422."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from goldthread.core.people.models import Person
+from goldthread.pathway.definition import Answered, Detail, Part, Problem
+from goldthread.pathway.questions import Day, Raw, Unreadable
+
+
+def input_name(part: type[Part], person: Person, question: str = "") -> str:
+    """`child-7kq2m9xh4p-outcome`: an answer about one person."""
+    return f"{part.prefix}-{person.reference}-{question}"
+
+
+@dataclass
+class Sheet:
+    """The answers of one table's row: the record's own, or one person's part."""
+
+    asked_of: type[Answered]
+    values: dict[str, Any]
+    person: Person | None = None
+    children: list[Person] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["values"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def name_of(self, question: str) -> str:
+        if self.person is None:
+            return question
+        return input_name(self.asked_of, self.person, question)  # type: ignore[arg-type]
+
+    def holds(self, condition: Q | None) -> bool:
+        """Whether a `when` holds of these answers."""
+        return condition is None or holds(condition, self.values)
+
+
+@dataclass
+class Answers:
+    """Everything answered on a record so far: its own sheet, and one for each person of each part."""
+
+    own: Sheet
+    each: list[Sheet] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["own"], name)
+
+    def sheets(self) -> Iterator[Sheet]:
+        yield self.own
+        yield from self.each
+
+    def of(self, person: int) -> Sheet:
+        """The part of one person. LookupError when there is none."""
+        for sheet in self.each:
+            if sheet.person is not None and sheet.person.pk == person:
+                return sheet
+        raise LookupError(f"No answers about person {person}.")
+
+
+def holds(condition: Q, values: dict[str, Any]) -> bool:
+    """A restricted Q, asked of answers: equality, `in`, `contains` (of a Many), joined by & | ~."""
+    results = []
+    for child in condition.children:
+        if isinstance(child, Q):
+            results.append(holds(child, values))
+            continue
+        name, _, lookup = str(child[0]).partition("__")
+        value, wanted = values.get(name), child[1]
+        if lookup == "in":
+            results.append(value in wanted)
+        elif lookup == "contains":
+            results.append(set(wanted) <= set(value or []))
+        elif lookup == "overlap":
+            results.append(bool(set(wanted) & set(value or [])))
+        elif lookup in ("", "exact"):
+            results.append(value == wanted)
+        else:
+            raise ValueError(f"`when` may not ask {lookup!r}: the page, the check and this list must agree.")
+    joined = all(results) if condition.connector == Q.AND else any(results)
+    return not joined if condition.negated else joined
+
+
+def read_sheet(sheet: Sheet, raw: Raw, step: str, problems: list[Problem]) -> None:
+    """Read one step's questions into the sheet; what cannot be read is a problem and stays unanswered."""
+    for question in sheet.asked_of.questions(step):
+        name = sheet.name_of(question.name)
+        try:
+            sheet.values[question.name] = question.read(raw, name, on=_event_day(sheet))
+            if isinstance(question, Day) and question.has_time:
+                sheet.values[question.time_name] = question.read_time(raw, name)
+        except Unreadable as unreadable:
+            sheet.values[question.name] = None
+            problems.append(Problem(str(unreadable), question.inputs(name)[0], question.name, sheet.person and sheet.person.pk))
+
+
+def _event_day(sheet: Sheet) -> date | None:
+    happened = getattr(sheet.asked_of, "happened", "")
+    return sheet.values.get(happened) if happened else None
+
+
+def check_sheet(sheet: Sheet, step: str, problems: list[Problem]) -> None:
+    """Clear what its condition does not call for, then name what this step still needs."""
+    unreadable = {problem.name for problem in problems}
+    number = sheet.asked_of.step_number(step)
+    for question in sheet.asked_of.questions():
+        if sheet.asked_of.step_number(sheet.asked_of.asked_at(question)) > number:
+            continue
+        name = sheet.name_of(question.name)
+        if not sheet.holds(question.when):
+            sheet.values[question.name] = None
+        elif sheet.values.get(question.name) is None and question.needed and sheet.asked_of.step_number(question.needed) <= number:
+            if question.inputs(name)[0] not in unreadable:
+                words = question.missing() if sheet.person is None else f"{sheet.person}: {question.missing()}"
+                problems.append(Problem(words, question.inputs(name)[0], question.name, sheet.person and sheet.person.pk))
+
+
+def check_rules(answers: Answers, definition: type[Detail], children: Iterable[Person]) -> None:
+    """The process's own rules over everything answered."""
+    answers.own.children = list(children)
+    for rule in definition.rules:
+        for question, words in rule(answers):
+            known = {problem.question for problem in answers.problems}
+            if question not in known:
+                asked = next((q for q in definition.questions() if q.name == question), None)
+                answers.problems.append(Problem(words, asked.inputs(question)[0] if asked else question, question))
+
+
+def empty_answers(definition: type[Detail], people: dict[type[Part], list[Person]], kept: dict[Any, dict[str, Any]]) -> Answers:
+    """Sheets for a record, holding what its rows already say. `kept` is keyed None for the record, (part, person) for parts."""
+    own = Sheet(definition, dict(kept.get(None, {})))
+    each = [Sheet(part, dict(kept.get((part, person.pk), {})), person) for part, persons in people.items() for person in persons]
+    return Answers(own, each)
+
+
+def read_step(answers: Answers, raw: Raw, step: str) -> None:
+    """Read one step from what was typed, then check everything up to it."""
+    for sheet in answers.sheets():
+        read_sheet(sheet, raw, step, answers.problems)
+    definition = answers.own.asked_of
+    for sheet in answers.sheets():
+        check_sheet(sheet, step, answers.problems)
+    check_rules(answers, definition, [s.person for s in answers.each if s.person and s.asked_of.prefix == "child"])  # type: ignore[arg-type,attr-defined]

@@ -1,0 +1,187 @@
+"""The batch form of every process: the same questions, rules, checks, fair copies and clocks, a thousand records at a time.
+
+For importers, the demo borough and benchmarks. A room's own consequences (the next record, tasks) are the caller's,
+each with its own batch form.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Draft, FairCopy, Record, RecordChild
+from goldthread.core.work.actions import Running, wind_many
+from goldthread.pathway.actions import Incomplete, retyped, runnings
+from goldthread.pathway.answers import Answers, Sheet, check_rules, check_sheet
+from goldthread.pathway.definition import Detail, EachParent, Part
+from goldthread.pathway.fair_copy import make_fair_copy
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was completed, by which sign-in and when."""
+
+    step: str
+    by: int | None
+    at: datetime
+
+
+@dataclass
+class Entry:
+    """One record as it happened. Answers are typed values, as `Detail.answers()` gives them.
+
+    `each` is keyed by (part, person's key). `done` lists the completed steps in order; an entry with none is a draft.
+    `record` is the saved header afterwards.
+    """
+
+    children: Sequence[Person]
+    values: dict[str, Any]
+    happened_on: Any
+    recorded_at: datetime
+    recorded_by: int | None = None
+    each: dict[tuple[type[Part], int], dict[str, Any]] = field(default_factory=dict)
+    parents: Sequence[Person] = ()
+    done: Sequence[Done] = ()
+    follows: Record | None = None
+    origin: str = Record.HERE
+    source_line: int | None = None
+    source_hash: str | None = None
+    responsible_authority: str = ""
+    extra_clocks: Sequence[Running] = ()
+    record: Record | None = None
+
+
+def record_many(definition: type[Detail], entries: Iterable[Entry]) -> list[Record]:
+    """Write the entries; each keeps its header in `record`. Incomplete names the first entry that its rules refuse."""
+    made: list[Record] = []
+    waiting: list[Entry] = []
+    for entry in entries:
+        waiting.append(entry)
+        if len(waiting) == CHUNK:
+            made += _write_chunk(definition, waiting)
+            waiting = []
+    return made + _write_chunk(definition, waiting)
+
+
+def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]:
+    answered = [_answers(definition, entry) for entry in entries]
+    details = [_detail(definition, entry, answers) for entry, answers in zip(entries, answered, strict=True)]
+    headers = [_header(definition, entry, detail) for entry, detail in zip(entries, details, strict=True)]
+    Record.objects.bulk_create(headers, batch_size=CHUNK)
+    RecordChild.objects.bulk_create(
+        [RecordChild(record=entry.record, child=child, happened_on=entry.happened_on) for entry in entries for child in entry.children],
+        batch_size=CHUNK,
+    )
+    definition.objects.bulk_create([_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE], batch_size=CHUNK)
+    for part in definition.parts():
+        part.objects.bulk_create([row for e, a in zip(entries, answered, strict=True) for row in _part_rows(part, e, a)], batch_size=CHUNK)
+    FairCopy.objects.bulk_create([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(e, a)], batch_size=CHUNK)
+    Draft.objects.bulk_create([d for e, a in zip(entries, answered, strict=True) if (d := _draft(definition, e, a))], batch_size=CHUNK)
+    wind_many(
+        (headers[i], child.pk, running)
+        for i, entry in enumerate(entries)
+        for child in entry.children
+        for running in [*runnings(definition, answered[i].own.values), *entry.extra_clocks]
+    )
+    return headers
+
+
+def _answers(definition: type[Detail], entry: Entry) -> Answers:
+    people = [(part, person) for part in definition.parts() for person in (entry.parents if issubclass(part, EachParent) else entry.children)]
+    own = Sheet(definition, dict(entry.values), children=list(entry.children))
+    answers = Answers(own, [Sheet(part, dict(entry.each.get((part, person.pk), {})), person) for part, person in people])
+    for sheet in answers.sheets():
+        for question in sheet.asked_of.questions():
+            sheet.values.setdefault(question.name, None)
+    if entry.done and entry.origin == Record.HERE:
+        for sheet in answers.sheets():
+            check_sheet(sheet, entry.done[-1].step, answers.problems)
+        check_rules(answers, definition, entry.children)
+        if answers.problems:
+            raise Incomplete(answers.problems)
+    return answers
+
+
+def _detail(definition: type[Detail], entry: Entry, answers: Answers) -> Any:
+    return definition(
+        origin=entry.origin,
+        definition_version=definition.version,
+        reached=_reached(definition, entry),
+        **{name: value for name, value in answers.own.values.items() if hasattr(definition, name)},
+    )
+
+
+def _reached(definition: type[Detail], entry: Entry) -> int:
+    return definition.step_number(entry.done[-1].step) if entry.done else 0
+
+
+def _bound(detail: Any, entry: Entry) -> Any:
+    detail.record = entry.record
+    return detail
+
+
+def _header(definition: type[Detail], entry: Entry, detail: Any) -> Record:
+    last = entry.done[-1] if entry.done else None
+    following = definition.step_after(last.step) if last else definition.steps[0] if definition.steps else None
+    state = definition.step(last.step).ends_in if last else Record.DRAFT
+    if entry.origin != Record.HERE:
+        state, following = Record.AGREED, None
+    entry.record = Record(
+        kind=definition.kind(),
+        definition_version=definition.version,
+        state=state,
+        step=following.name if following else None,
+        origin=entry.origin,
+        happened_on=entry.happened_on,
+        happened_at=entry.values.get(definition.happened.removesuffix("_on") + "_at"),
+        recorded_at=entry.recorded_at,
+        recorded_by_id=entry.recorded_by,
+        agreed_at=last.at if last and state == Record.AGREED else None,
+        agreed_by_id=last.by if last and state == Record.AGREED else None,
+        headline=detail.headline() if last or entry.origin != Record.HERE else f"{definition.title}: being written",
+        follows=entry.follows,
+        responsible_authority=entry.responsible_authority,
+        version=len(entry.done),
+        source_line=entry.source_line,
+        source_hash=entry.source_hash,
+    )
+    return entry.record
+
+
+def _part_rows(part: type[Part], entry: Entry, answers: Answers) -> list[Any]:
+    if not entry.done and entry.origin == Record.HERE:
+        return []
+    return [
+        part(
+            record=entry.record,
+            person=sheet.person,
+            origin=entry.origin,
+            definition_version=part.version,
+            reached=_reached(part.of, entry),
+            **{name: value for name, value in sheet.values.items() if hasattr(part, name)},
+        )
+        for sheet in answers.each
+        if sheet.asked_of is part
+    ]
+
+
+def _fair_copies(entry: Entry, answers: Answers) -> list[FairCopy]:
+    """Imported records keep their source line and hash instead."""
+    if entry.origin != Record.HERE or entry.record is None:
+        return []
+    copies = []
+    for number, done in enumerate(entry.done, start=1):
+        copy = make_fair_copy(record=entry.record, answers=answers, step=done.step, by=None, version=number, at=done.at)
+        copy.made_by_id = done.by
+        copies.append(copy)
+    return copies
+
+
+def _draft(definition: type[Detail], entry: Entry, answers: Answers) -> Draft | None:
+    if entry.done or entry.origin != Record.HERE:
+        return None
+    step = definition.steps[0].name
+    return Draft(record=entry.record, step=step, answers=retyped(answers, step), author_id=entry.recorded_by, revision=1, saved_at=entry.recorded_at)

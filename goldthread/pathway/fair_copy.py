@@ -1,0 +1,66 @@
+"""The fair copy: questions as asked, answers as shown, hashed. Columns are for counting, the copy is evidence."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from goldthread.core.records.models import FairCopy, Record
+from goldthread.pathway.answers import Answers, Sheet
+from goldthread.pathway.questions import Day
+
+
+def shown_answers(sheet: Sheet, step: str) -> list[dict[str, str]]:
+    """What was asked up to this step and how the answer reads; what its condition did not call for is left out."""
+    asked_of, lines = sheet.asked_of, []
+    for question in asked_of.questions():
+        if asked_of.step_number(asked_of.asked_at(question)) > asked_of.step_number(step) or not sheet.holds(question.when):
+            continue
+        shown = question.shown(sheet.values.get(question.name))
+        if shown and isinstance(question, Day) and question.has_time and sheet.values.get(question.time_name):
+            shown += f" at {sheet.values[question.time_name]:%H:%M}"
+        lines.append({"question": question.name, "step": asked_of.asked_at(question), "asked": question.label, "answer": shown})
+    return lines
+
+
+def content_of(answers: Answers, step: str) -> dict[str, Any]:
+    """The shared part once, and each person's part apart, so that output can be split."""
+    definition = answers.own.asked_of
+    return {
+        "title": definition.title,  # type: ignore[attr-defined]
+        "shared": shown_answers(answers.own, step),
+        "each": [
+            {
+                "part": sheet.asked_of.prefix,  # type: ignore[attr-defined]
+                "heading": sheet.asked_of.heading,  # type: ignore[attr-defined]
+                "person": sheet.person.pk,
+                "name": str(sheet.person),
+                "answers": shown_answers(sheet, step),
+            }
+            for sheet in answers.each
+            if sheet.person is not None
+        ],
+    }
+
+
+def seal(content: dict[str, Any]) -> str:
+    """The sha256 of the content in one canonical spelling, in hexadecimal."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def make_fair_copy(*, record: Record, answers: Answers, step: str, by: Any, version: int, why: str | None = None, at: datetime | None = None) -> FairCopy:
+    """An unsaved fair copy of the record as it stands after this step."""
+    content = content_of(answers, step)
+    copy = FairCopy(
+        record=record,
+        version=version,
+        step=step,
+        made_by=by,
+        why=why,
+        content=content,
+        definition_version=record.definition_version,
+        sha256=seal(content),
+    )
+    if at is not None:
+        copy.made_at = at
+    return copy

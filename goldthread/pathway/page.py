@@ -1,0 +1,101 @@
+"""A step's page as plain values: sections of fields, each as the question component wants it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from goldthread.core.records.models import Draft, Record
+from goldthread.pathway.answers import Answers, Sheet
+from goldthread.pathway.definition import Detail, Problem
+from goldthread.pathway.questions import Day, Many, Question
+
+
+@dataclass
+class Section:
+    heading: str
+    fields: list[dict[str, Any]] = field(default_factory=list)
+    person: str = ""
+    blocks: list["Section"] = field(default_factory=list)  # one for each person of a part
+
+
+@dataclass
+class StepPage:
+    """What the template draws: the step's sections, the problems, and where the draft stands."""
+
+    definition: type[Detail]
+    record: Record
+    step: str
+    draft: Draft
+    sections: list[Section]
+    problems: list[Problem]
+
+
+def draw(definition: type[Detail], record: Record, draft: Draft, answers: Answers, problems: list[Problem]) -> StepPage:
+    """The page of the draft's step, with what was typed and what is wrong."""
+    wrong = {problem.name: problem.words for problem in problems}
+    sections: list[Section] = []
+    for question in definition.questions(draft.step):
+        drawn = _drawn(question, answers.own, draft, wrong)
+        if drawn is None:
+            continue
+        if not sections or sections[-1].heading != question.section:
+            sections.append(Section(question.section))
+        sections[-1].fields.append(drawn)
+    for part in definition.parts():
+        blocks = []
+        for sheet in answers.each:
+            if sheet.asked_of is part:
+                fields = [f for q in part.questions(draft.step) if (f := _drawn(q, sheet, draft, wrong)) is not None]
+                if fields:
+                    blocks.append(Section(str(sheet.person), fields, person=sheet.person.reference if sheet.person else ""))
+        if blocks:
+            sections.append(Section(part.heading, blocks=blocks))
+    return StepPage(definition, record, draft.step, draft, sections, problems)
+
+
+def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> dict[str, Any] | None:
+    """One field; None where an answer of an earlier step says that this is not asked."""
+    when = _condition(question, sheet, draft.step)
+    if when is False:
+        return None
+    name = sheet.name_of(question.name)
+    return {
+        "name": name,
+        "id": question.inputs(name)[0] if isinstance(question, Day) else name,
+        "kind": question.kind,
+        "label": question.label,
+        "hint": question.hint,
+        "guidance": question.guidance,
+        "value": _value(question, name, draft.answers),
+        "options": [(code, label, "") for code, label in question.options()],
+        "error": next((wrong[i] for i in [name, *question.inputs(name)] if i in wrong), None),
+        "needed": bool(question.needed) and sheet.asked_of.step_number(question.needed) <= sheet.asked_of.step_number(draft.step),
+        "when": when,
+        "known": question.known(sheet) if question.known else [],
+        "locked": False,
+        "has_time": getattr(question, "has_time", False),
+        "is_own": question.is_own,
+    }
+
+
+def _value(question: Question, name: str, raw: dict[str, Any]) -> Any:
+    if isinstance(question, Day):
+        parts = {part: raw.get(f"{name}-{part}", "") for part in ("day", "month", "year")}
+        return {**parts, "time": raw.get(f"{name}-time", "")}
+    if isinstance(question, Many):
+        typed = raw.get(name) or []
+        return [typed] if isinstance(typed, str) else typed
+    return raw.get(name, "")
+
+
+def _condition(question: Any, sheet: Sheet, step: str) -> Any:
+    """None: always asked. A dict: asked under that answer on this page. False: an earlier step's answer rules it out."""
+    if question.when is None:
+        return None
+    (lookup, wanted), *more = question.when.children
+    controlling, _, how = lookup.partition("__")
+    on_page = {q.name: q for q in sheet.asked_of.questions(step)}
+    if more or controlling not in on_page:
+        return None if sheet.holds(question.when) else False
+    values = list(wanted) if how in ("in", "contains", "overlap") else [wanted]
+    typed = [on_page[controlling].write(value, "x").get("x", value) for value in values]
+    return {"name": sheet.name_of(controlling), "values": [v[0] if isinstance(v, list) else v for v in typed]}

@@ -1,0 +1,60 @@
+"""Reading records with their answers."""
+
+from typing import Any
+
+from goldthread.core.people.models import Person
+from goldthread.core.people.queries import parents_of
+from goldthread.core.records.models import Record
+from goldthread.ground.access.predicate import standing
+from goldthread.pathway.answers import Answers, empty_answers
+from goldthread.pathway.definition import Detail, EachParent, Part, Step
+from goldthread.pathway.registry import definition_of
+
+
+def children_of(record: Record) -> list[Person]:
+    """The children the record is about, eldest first."""
+    links = record.children.filter(removed_at=None).select_related("child").order_by("child__born_on", "child__expected_on", "pk")
+    return [link.child for link in links]
+
+
+def people_of(definition: type[Detail], record: Record) -> dict[type[Part], list[Person]]:
+    """Who has a part of their own in this record."""
+    if not definition.parts():
+        return {}
+    children = children_of(record)
+    found: dict[type[Part], list[Person]] = {}
+    for part in definition.parts():
+        found[part] = parents_of(children) if issubclass(part, EachParent) else children
+    return found
+
+
+def load_answers(definition: type[Detail], record: Record) -> Answers:
+    """What the record's rows say; sheets without a row are empty."""
+    kept: dict[Any, dict[str, Any]] = {}
+    detail = definition.objects.filter(record=record).first()
+    if detail is not None:
+        kept[None] = detail.answers()
+    people = people_of(definition, record)
+    for part in people:
+        for row in part.objects.filter(record=record):
+            kept[part, row.person_id] = row.answers()
+    return empty_answers(definition, people, kept)
+
+
+def may_do(user: Any, record: Record, step: Step) -> str | None:
+    """None when the user may do this step; otherwise the sentence that says who may."""
+    held = standing(user)
+    if not step.by_manager:
+        return None
+    if "out_of_hours" in held.duties:
+        return None  # one worker may be alone at night: the day manager reads it in the morning
+    if not held.managed_team_ids:
+        return "A manager decides this. It is in the managers’ list already."
+    if record.recorded_by_id == user.pk:
+        return "Somebody else must decide this: you wrote it."
+    return None
+
+
+def detail_of(record: Record) -> Any:
+    """The record's typed row, or None while its first step is being written. LookupError for a case note."""
+    return definition_of(record.kind).objects.filter(record=record).first()

@@ -1,0 +1,141 @@
+"""Allocating an assessment, authorising it, agreeing a plan, closing."""
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from goldthread.core.agencies.actions import allocate, end_allocations
+from goldthread.core.agencies.models import Allocation, Team, Worker
+from goldthread.core.agencies.queries import allocations_of, team_for
+from goldthread.core.people.models import Person
+from goldthread.core.people.words import names_of
+from goldthread.core.records.models import Record
+from goldthread.core.work.actions import finish_tasks, give_task, meet
+from goldthread.core.work.models import Clock
+from goldthread.pathway.actions import Completed, begin, hand_to
+from goldthread.pathway.archetypes import AUTHORISE, DECIDE, WRITE
+from goldthread.pathway.queries import children_of
+from goldthread.pathway.registry import BEGUN, after
+from goldthread.practice.family_help.assessment import AssessmentChild, ChildAndFamilyAssessment
+from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview
+from goldthread.practice.family_help.closure import Closure
+from goldthread.practice.family_help.pathways import CLOSES_AS, PLAN, STRATEGY
+
+ALLOCATE = "allocate"
+
+
+@after(ChildAndFamilyAssessment, BEGUN)
+def ask_for_allocation(done: Completed) -> None:
+    """A new assessment goes to the worker the children already have, or to the assessment team to be allocated."""
+    held = [a for rows in allocations_of(child.pk for child in done.children).values() for a in rows if a.worker_id and a.role == Allocation.LEAD]
+    if held:
+        allocate_assessment(record=done.record, team=held[0].team, worker=held[0].worker, by=done.by)
+        return
+    team = team_for("assessment")
+    for child in done.children:
+        allocate(child=child.pk, team=team, worker=None, on=localdate())
+    give_task(record=done.record, step=ALLOCATE, what=f"Allocate {names_of(done.children)}", team=team, due_on=localdate(), by=done.by)
+
+
+def allocate_assessment(*, record: Record, team: Team, worker: Worker | None, by: Any) -> None:
+    """A named worker answers for the children and writes the assessment. ValueError when nobody is named."""
+    if worker is None:
+        raise ValueError("Choose who will do the assessment.")
+    children = children_of(record)
+    for child in children:
+        allocate(child=child.pk, team=team, worker=worker, on=localdate())
+    finish_tasks(record=record, step=ALLOCATE, by=by)
+    hand_to(worker, record=record, step=WRITE, what=f"Assess {names_of(children)}", by=by)
+
+
+@after(ChildAndFamilyAssessment, WRITE)
+def ask_for_authorisation(done: Completed) -> None:
+    give_task(record=done.record, step=AUTHORISE, what=f"Authorise the assessment of {names_of(done.children)}", team=_team_of(done.children), by=done.by)
+
+
+@after(ChildAndFamilyAssessment, AUTHORISE)
+def carry_out_the_outcome(done: Completed) -> None:
+    """Each child's own outcome: a plan, a closure, or word that a strategy discussion is wanted."""
+    outcome = {sheet.person.pk: sheet.authorised_outcome for sheet in done.answers.each if sheet.person and sheet.asked_of is AssessmentChild}
+    planned = [child for child in done.children if outcome[child.pk] == PLAN]
+    closing = {child.pk: CLOSES_AS[outcome[child.pk]] for child in done.children if outcome[child.pk] in CLOSES_AS}
+    if planned:
+        plan = begin(ChildInNeedPlan, children=[child.pk for child in planned], by=done.by, follows=done.record)
+        _to_the_worker(plan, WRITE, f"Write the plan for {names_of(planned)}", planned, done.by)
+    if closing:
+        propose_closure(children=[c for c in done.children if c.pk in closing], reasons=closing, follows=done.record, by=done.by)
+    for child in done.children:
+        if outcome[child.pk] == STRATEGY:
+            give_task(record=done.record, what=f"Hold a strategy discussion about {child}", team=_team_of([child]), due_on=localdate(), by=done.by)
+
+
+def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = None, follows: Record | None = None, by: Any) -> Record:
+    """A closure opens for these children, with the reason where the outcome gives it."""
+    each = {child: {"reason": reason} for child, reason in (reasons or {}).items()}
+    record = begin(Closure, children=[child.pk for child in children], by=by, follows=follows, each=each)
+    _to_the_worker(record, WRITE, f"Write the closure for {names_of(children)}", children, by)
+    return record
+
+
+@after(ChildInNeedPlan, WRITE)
+def ask_for_the_first_review(done: Completed) -> None:
+    review(children=done.children, follows=done.record, by=done.by)
+
+
+def review(*, children: list[Person], follows: Record, by: Any) -> Record:
+    """The plan is to be looked at again: the record stands ready, due when the running clock says."""
+    record = begin(ChildInNeedReview, children=[child.pk for child in children], by=by, follows=follows)
+    due_on = Clock.objects.filter(record=follows, key="plan.cin.review", is_current=True).order_by("due_on").values_list("due_on", flat=True).first()
+    _to_the_worker(record, WRITE, f"Review the plan of {names_of(children)}", children, by, due_on=due_on)
+    return record
+
+
+@after(ChildInNeedReview, WRITE)
+def carry_out_the_review(done: Completed) -> None:
+    """The clock that waited for this review is met; the plan goes on to the next, or ends."""
+    children = [child.pk for child in done.children]
+    meet(key="plan.cin.review", children=children, on=done.detail.held_on, by_record=done.record)
+    if done.detail.goes_on:
+        review(children=done.children, follows=done.record, by=done.by)
+    else:
+        end_plans(children=children, on=done.detail.held_on)
+        propose_closure(children=done.children, follows=done.record, by=done.by)
+
+
+def end_plans(*, children: list[int], on: Any) -> None:
+    """The children's open plans end on a day, and nothing more is due under them."""
+    for plan in ChildInNeedPlan.objects.filter(record__children__child_id__in=children, record__children__removed_at=None, ended_on=None).distinct():
+        plan.ended_on = on
+        plan.save(update_fields=["ended_on"])
+    Clock.objects.filter(key="plan.cin.review", child_id__in=children, is_current=True, met_on=None, stopped_on=None).update(
+        stopped_on=on, stopped_why="The plan ended."
+    )
+
+
+@after(Closure, WRITE)
+def ask_for_closure(done: Completed) -> None:
+    give_task(record=done.record, step=DECIDE, what=f"Decide on closing {names_of(done.children)}", team=_team_of(done.children), by=done.by)
+
+
+@after(Closure, DECIDE)
+def close(done: Completed) -> None:
+    """Nobody answers for these children any more; plans end. What is still due is stopped, with the reason."""
+    children = [child.pk for child in done.children]
+    end_plans(children=children, on=done.detail.closed_on)
+    for child in children:
+        end_allocations(child=child, on=done.detail.closed_on, why="Closed")
+
+
+def _team_of(children: list[Person]) -> Team | None:
+    rows = [a for found in allocations_of(child.pk for child in children).values() for a in found]
+    return rows[0].team if rows else team_for("assessment")
+
+
+def _to_the_worker(record: Record, step: str, what: str, children: list[Person], by: Any, due_on: Any = None) -> None:
+    """The work goes to the children's worker, or to the team where nobody is named."""
+    rows = [a for found in allocations_of(child.pk for child in children).values() for a in found]
+    worker = next((a.worker for a in rows if a.worker_id), None)
+    if worker is None:
+        give_task(record=record, step=step, what=what, team=_team_of(children), by=by, due_on=due_on)
+    else:
+        hand_to(worker, record=record, step=step, what=what, by=by, due_on=due_on)

@@ -1,0 +1,5 @@
+from goldthread.practice.front_door.contact import Contact, ContactChild
+from goldthread.practice.front_door.feedback import Feedback
+from goldthread.practice.front_door.referral import Referral, ReferralChild
+
+__all__ = ["Contact", "ContactChild", "Feedback", "Referral", "ReferralChild"]
