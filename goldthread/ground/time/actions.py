@@ -76,7 +76,9 @@ def override(rule: Rule, limit: int, reason: str, by: Any, from_: date, unit: st
         raise ValueError(no)
     _end_own_limits(base.key, from_)
     version = max(Rule.objects.select_for_update(of=("self",)).filter(key=base.key).values_list("version", flat=True))
-    own = Rule.objects.create(**_laid_over(base), version=version + 1, limit=limit, unit=unit or base.unit, **_reasoned(base, reason, by, from_))
+    own = Rule.objects.create(
+        **_laid_over(base) | _reasoned(base, reason, by, from_), version=version + 1, limit=limit, unit=unit or base.unit
+    )
     changed()
     return own
 
@@ -118,10 +120,10 @@ def _end_own_limits(key: str, from_: date) -> None:
 
 
 def _laid_over(base: Rule) -> dict[str, Any]:
-    kept = (
-        "key number process trigger direction day_nought rolls_forward completed_when exceptions confidence mark consequence valid_until"
-    ).split()
-    return {name: getattr(base, name) for name in kept}
+    said_of_itself = {"id", "version", "unit", "limit", "kind", "authority", "basis", "valid_from", "recorded_at"}
+    about_sign_off = {"signed_off_by", "signed_off_at", "signed_off_comment"}
+    fields = [field.name for field in Rule._meta.fields if field.name not in said_of_itself | about_sign_off]
+    return {name: getattr(base, name) for name in fields}
 
 
 def _reasoned(base: Rule, reason: str, by: Any, from_: date) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def gestation_weeks(expected: date, day: date) -> int | None:
 
 
 def age_in_words(born: date, day: date) -> str:
-    """"9 years", "14 months" under two, "5 weeks" under three months, "2 days" in the first week; "not yet born" before."""
+    """ "9 years", "14 months" under two, "5 weeks" under three months, "2 days" in the first week; "not yet born" before."""
     if day < born:
         return "not yet born"
     if age_on(born, day) >= 2:
@@ -47,7 +47,7 @@ def age_in_words(born: date, day: date) -> str:
 
 
 def unborn_in_words(expected: date, day: date) -> str:
-    """"due 14 March, 31 weeks"; past the date, "was due 14 March, 3 days ago"."""
+    """ "due 14 March, 31 weeks"; past the date, "was due 14 March, 3 days ago"."""
     due = f"{expected.day} {expected:%B}" + (f" {expected.year}" if expected.year != day.year else "")
     if day > expected:
         return f"was due {due}, {_count((day - expected).days, 'day')} ago"

@@ -34,14 +34,14 @@ class Due:
 
     @property
     def words(self) -> str:
-        """"Thursday 7 May 2026", or the sentence why there is no such day."""
+        """ "Thursday 7 May 2026", or the sentence why there is no such day."""
         if self.at is not None:
             return moment_in_words(self.at)
         return day_in_words(self.on) if self.on is not None else not_counted(self.rule) or ""
 
     @property
     def why(self) -> str:
-        """"45 working days from the referral on 3 March 2026 — Working Together (GUIDANCE, not yet signed off here)"."""
+        """ "45 working days from the referral on 3 March 2026 — Working Together (GUIDANCE, not yet signed off here)"."""
         return f"{_span(self)} — {_source(self.rule)}"
 
 
@@ -90,7 +90,7 @@ def _day(rule: Rule, start: date, calendar_of: Callable[[Rule], Calendar]) -> da
 
 
 def limit_in_words(rule: Rule) -> str:
-    """"45 working days", "1 week", "no number"."""
+    """ "45 working days", "1 week", "no number"."""
     if rule.limit is None:
         return Unit.NONE.label
     unit, _, place = Unit(rule.unit).label.partition(" anywhere")

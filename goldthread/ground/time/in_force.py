@@ -57,7 +57,11 @@ class Snapshot:
 
 
 def _holds(rule: Rule, on: date) -> bool:
-    return rule.taken_back_at is None and (rule.valid_from is None or rule.valid_from <= on) and (rule.valid_until is None or on <= rule.valid_until)
+    return (
+        rule.taken_back_at is None
+        and (rule.valid_from is None or rule.valid_from <= on)
+        and (rule.valid_until is None or on <= rule.valid_until)
+    )
 
 
 class _Kept:

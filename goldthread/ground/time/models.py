@@ -148,3 +148,6 @@ class Edition(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(is_the_one=True), name="there_is_one_edition")]
+
+    def __str__(self) -> str:
+        return str(self.token)
