@@ -83,7 +83,7 @@ def begin(
         headline=f"{definition.title}: being written",
     )
     draft = open_draft(record=record, step=definition.steps[0].name, by=by)
-    draft.answers = typed(definition, record, opening, each or {})
+    draft.answers = likely_answers(definition, record, definition.steps[0].name, opening, each or {})
     draft.save(update_fields=["answers"])
     wind(record=record, children=children, runnings=runnings(definition, opening))
     action = action_after(definition, BEGUN)
@@ -96,17 +96,28 @@ def _time_of(definition: type[Detail]) -> str:
     return definition.happened.removesuffix("_on") + "_at"
 
 
-def typed(definition: type[Detail], record: Record, opening: dict[str, Any], each: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    """Answers as they would have been typed on the first step's page: those known, and today's date where it is the likely one."""
+def likely_answers(
+    definition: type[Detail], record: Record, step: str, opening: dict[str, Any] | None = None, each: dict[int, dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """A step's answers as they would have been typed: those known, and today's date where it is the likely one."""
     answers = load_answers(definition, record)
-    step = definition.steps[0].name
     for question in definition.questions(step):
-        answers.own.values[question.name] = localdate() if question.prefill == TODAY else None
-    answers.own.values |= opening
+        if question.prefill == TODAY and answers.own.values[question.name] is None:
+            answers.own.values[question.name] = localdate()
+    answers.own.values |= opening or {}
     for sheet in answers.each:
         if sheet.person is not None and issubclass(sheet.asked_of, EachChild):
-            sheet.values |= each.get(sheet.person.pk, {})
+            sheet.values |= (each or {}).get(sheet.person.pk, {})
     return retyped(answers, step)
+
+
+def open_step(*, record: Record, step: str, by: Any) -> Draft:
+    """The draft of a step, holding the likely answers when it is opened for the first time."""
+    draft = open_draft(record=record, step=step, by=by)
+    if draft.revision == 0 and not draft.answers:
+        draft.answers = likely_answers(definition_of(record.kind), record, step)
+        draft.save(update_fields=["answers"])
+    return draft
 
 
 def runnings(definition: type[Detail], values: dict[str, Any]) -> list[Running]:
@@ -131,8 +142,8 @@ def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None =
         record = Record.objects.select_for_update().get(pk=record.pk)
         if record.step != step:
             raise NotNow("This step is already complete. Look at the record to see what was written.")
-        draft = Draft.objects.filter(record=record, step=step).first()
-        done = _write(definition, record, step, by, {**(draft.answers if draft else {}), **(raw or {})})
+        draft = open_step(record=record, step=step, by=by)
+        done = _write(definition, record, step, by, {**draft.answers, **(raw or {})})
         Draft.objects.filter(record=record, step=step).delete()
         finish_tasks(record=record, step=step, by=by)
         action = action_after(definition, step)

@@ -13,7 +13,7 @@ from goldthread.core.people.models import Person
 from goldthread.core.records.models import Draft, FairCopy, Record, RecordChild
 from goldthread.core.work.actions import Running, wind_many
 from goldthread.pathway.actions import Incomplete, retyped, runnings
-from goldthread.pathway.answers import Answers, Sheet, check_rules, check_sheet
+from goldthread.pathway.answers import Answers, Sheet, check_rules, check_sheet, unanswered
 from goldthread.pathway.definition import Detail, EachParent, Part
 from goldthread.pathway.fair_copy import make_fair_copy
 
@@ -91,11 +91,8 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
 
 def _answers(definition: type[Detail], entry: Entry) -> Answers:
     people = [(part, person) for part in definition.parts() for person in (entry.parents if issubclass(part, EachParent) else entry.children)]
-    own = Sheet(definition, dict(entry.values), children=list(entry.children))
-    answers = Answers(own, [Sheet(part, dict(entry.each.get((part, person.pk), {})), person) for part, person in people])
-    for sheet in answers.sheets():
-        for question in sheet.asked_of.questions():
-            sheet.values.setdefault(question.name, None)
+    own = Sheet(definition, unanswered(definition) | entry.values, children=list(entry.children))
+    answers = Answers(own, [Sheet(part, unanswered(part) | entry.each.get((part, person.pk), {}), person) for part, person in people])
     if entry.done and entry.origin == Record.HERE:
         for sheet in answers.sheets():
             check_sheet(sheet, entry.done[-1].step, answers.problems)

@@ -226,8 +226,8 @@ class Day(Question, DateBase):
         self.has_time, self.may_be_ahead = time, may_be_ahead
         super().__init__(*args, **kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        super().contribute_to_class(cls, name, private_only)
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
         if self.has_time and not cls._meta.abstract:
             models.TimeField(null=True).contribute_to_class(cls, self.time_name)
 

@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldthread.core.agencies.queries import names_of_users
-from goldthread.core.records.drafts import open_draft, others_in, save_draft
+from goldthread.core.records.drafts import others_in, save_draft
 from goldthread.core.records.models import Draft, Record
-from goldthread.pathway.actions import Incomplete, NotNow, complete, send_back
+from goldthread.pathway.actions import Incomplete, NotNow, complete, open_step, send_back
 from goldthread.pathway.definition import Detail, Problem
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.page import draw
@@ -51,7 +51,7 @@ def step_page(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     refusal = may_do(request.user, record, definition.step(step))
     if refusal:
         return as_written(request, record, notice=refusal)
-    draft = open_draft(record=record, step=step, by=request.user)
+    draft = open_step(record=record, step=step, by=request.user)
     if request.method == "POST":
         return _posted(request, definition, record, draft)
     return _form(request, definition, record, draft, [])

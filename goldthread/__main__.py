@@ -1,6 +1,0 @@
-"""python -m goldthread"""
-
-from goldthread.commands import main
-
-if __name__ == "__main__":
-    main()
