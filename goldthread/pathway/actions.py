@@ -97,7 +97,11 @@ def _time_of(definition: type[Detail]) -> str:
 
 
 def likely_answers(
-    definition: type[Detail], record: Record, step: str, opening: dict[str, Any] | None = None, each: dict[int, dict[str, Any]] | None = None
+    definition: type[Detail],
+    record: Record,
+    step: str,
+    opening: dict[str, Any] | None = None,
+    each: dict[int, dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """A step's answers as they would have been typed: those known, and today's date where it is the likely one."""
     answers = load_answers(definition, record)
@@ -256,5 +260,3 @@ def retyped(answers: Answers, step: str) -> dict[str, Any]:
             if isinstance(question, Day) and question.has_time and sheet.values.get(question.time_name):
                 raw[f"{name}-time"] = f"{sheet.values[question.time_name]:%H:%M}"
     return raw
-
-

@@ -136,7 +136,9 @@ def check_rules(answers: Answers, definition: type[Detail], children: Iterable[P
 def empty_answers(definition: type[Detail], people: dict[type[Part], list[Person]], kept: dict[Any, dict[str, Any]]) -> Answers:
     """Sheets for a record, holding what its rows already say. `kept` is keyed None for the record, (part, person) for parts."""
     own = Sheet(definition, unanswered(definition) | kept.get(None, {}))
-    each = [Sheet(part, unanswered(part) | kept.get((part, person.pk), {}), person) for part, persons in people.items() for person in persons]
+    each = [
+        Sheet(part, unanswered(part) | kept.get((part, person.pk), {}), person) for part, persons in people.items() for person in persons
+    ]
     return Answers(own, each)
 
 

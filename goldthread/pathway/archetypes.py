@@ -48,9 +48,9 @@ class Assessment(Detail):
 
     started_on = Day("When did the assessment start?", needed=WRITE)
     authorised_on = Day("When is it authorised?", needed=AUTHORISE, prefill=TODAY)
-    authorising_words = Words("What does the manager say about this assessment?", needed=AUTHORISE, hint="What you agree with, what must happen next and by when.")
+    authorising_words = Words(
+        "What does the manager say about this assessment?", needed=AUTHORISE, hint="What you agree with, what must happen next and by when."
+    )
 
     class Meta:
         abstract = True
-
-

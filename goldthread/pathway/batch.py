@@ -75,7 +75,9 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
         [RecordChild(record=entry.record, child=child, happened_on=entry.happened_on) for entry in entries for child in entry.children],
         batch_size=CHUNK,
     )
-    definition.objects.bulk_create([_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE], batch_size=CHUNK)
+    definition.objects.bulk_create(
+        [_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE], batch_size=CHUNK
+    )
     for part in definition.parts():
         part.objects.bulk_create([row for e, a in zip(entries, answered, strict=True) for row in _part_rows(part, e, a)], batch_size=CHUNK)
     FairCopy.objects.bulk_create([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(e, a)], batch_size=CHUNK)
@@ -90,7 +92,9 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
 
 
 def _answers(definition: type[Detail], entry: Entry) -> Answers:
-    people = [(part, person) for part in definition.parts() for person in (entry.parents if issubclass(part, EachParent) else entry.children)]
+    people = [
+        (part, person) for part in definition.parts() for person in (entry.parents if issubclass(part, EachParent) else entry.children)
+    ]
     own = Sheet(definition, unanswered(definition) | entry.values, children=list(entry.children))
     answers = Answers(own, [Sheet(part, unanswered(part) | entry.each.get((part, person.pk), {}), person) for part, person in people])
     if entry.done and entry.origin == Record.HERE:
@@ -181,4 +185,6 @@ def _draft(definition: type[Detail], entry: Entry, answers: Answers) -> Draft | 
     if entry.done or entry.origin != Record.HERE:
         return None
     step = definition.steps[0].name
-    return Draft(record=entry.record, step=step, answers=retyped(answers, step), author_id=entry.recorded_by, revision=1, saved_at=entry.recorded_at)
+    return Draft(
+        record=entry.record, step=step, answers=retyped(answers, step), author_id=entry.recorded_by, revision=1, saved_at=entry.recorded_at
+    )

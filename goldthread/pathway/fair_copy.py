@@ -48,7 +48,9 @@ def seal(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def make_fair_copy(*, record: Record, answers: Answers, step: str, by: Any, version: int, why: str | None = None, at: datetime | None = None) -> FairCopy:
+def make_fair_copy(
+    *, record: Record, answers: Answers, step: str, by: Any, version: int, why: str | None = None, at: datetime | None = None
+) -> FairCopy:
     """An unsaved fair copy of the record as it stands after this step."""
     content = content_of(answers, step)
     copy = FairCopy(

@@ -64,8 +64,15 @@ def _posted(request: HttpRequest, definition: type[Detail], record: Record, draf
     press = request.POST.get("press", "save")
     if saved is None:
         draft.refresh_from_db()
-        mine = Draft(record=record, step=draft.step, answers={**draft.answers, **{k: v for k, v in typed.items() if v is not None}}, revision=draft.revision)
-        problem = Problem("Somebody else saved this form after you opened it. Their answers are kept; yours are shown here and not yet saved.", "revision")
+        mine = Draft(
+            record=record,
+            step=draft.step,
+            answers={**draft.answers, **{k: v for k, v in typed.items() if v is not None}},
+            revision=draft.revision,
+        )
+        problem = Problem(
+            "Somebody else saved this form after you opened it. Their answers are kept; yours are shown here and not yet saved.", "revision"
+        )
         return _form(request, definition, record, mine, [problem], status=409)
     if press == "save":
         messages.success(request, f"Saved at {localtime(draft.saved_at):%H:%M}.")
@@ -92,7 +99,9 @@ def _sent_back(request: HttpRequest, definition: type[Detail], record: Record, d
     return redirect("record", reference=record.reference)
 
 
-def _form(request: HttpRequest, definition: type[Detail], record: Record, draft: Draft, problems: list[Problem], status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest, definition: type[Detail], record: Record, draft: Draft, problems: list[Problem], status: int = 200
+) -> HttpResponse:
     others = others_in(draft, request.user) if draft.pk else []
     page = draw(definition, record, draft, load_answers(definition, record), problems)
     children = children_of(record)
@@ -166,5 +175,3 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "detail": definition.objects.filter(record=record).first() if definition else None,
     }
     return render(request, "pathway/record.jinja", context)
-
-

@@ -14,7 +14,9 @@ def create_agency(*, name: str, kind: str, **details: Any) -> Agency:
 
 def create_team(*, agency: Agency, service: str, name: str, purpose: str, phone: str | None = None) -> Team:
     """A team in a service of an agency."""
-    return Team.objects.create(service=Service.objects.get_or_create(agency=agency, name=service)[0], name=name, purpose=purpose, phone=phone)
+    return Team.objects.create(
+        service=Service.objects.get_or_create(agency=agency, name=service)[0], name=name, purpose=purpose, phone=phone
+    )
 
 
 def create_post(*, team: Team, title: str, is_manager: bool = False, reports_to: Post | None = None) -> Post:
@@ -26,7 +28,9 @@ def appoint(*, worker: Worker, post: Post, from_on: date) -> Holding:
     return Holding.objects.create(worker=worker, post=post, from_on=from_on)
 
 
-def create_worker(*, name: str, user: Any = None, from_on: date, post: Post | None = None, duties: Iterable[str] = (), **details: Any) -> Worker:
+def create_worker(
+    *, name: str, user: Any = None, from_on: date, post: Post | None = None, duties: Iterable[str] = (), **details: Any
+) -> Worker:
     """A worker, with the sign-in, post and duties that go with the job."""
     worker = Worker.objects.create(name=name, **details)
     if user is not None:
@@ -47,7 +51,9 @@ def cover(*, away: Worker, covering: Worker, from_on: date, until: date) -> Cove
     return Cover.objects.create(away=away, covering=covering, from_on=from_on, until_on=until)
 
 
-def allocate(*, child: int, team: Team, worker: Worker | None, on: date, role: str = Allocation.LEAD, why: str = "Reallocated") -> Allocation:
+def allocate(
+    *, child: int, team: Team, worker: Worker | None, on: date, role: str = Allocation.LEAD, why: str = "Reallocated"
+) -> Allocation:
     """Name who answers for a child from a day; whoever held that role until then stops on it."""
     live = Allocation.objects.filter(child_id=child, role=role, until_on=None).first()
     if live is not None:

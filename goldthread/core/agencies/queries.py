@@ -82,7 +82,9 @@ def managers_of(team: int) -> QuerySet[Worker]:
 
 def workers_in(teams: Iterable[int]) -> QuerySet[Worker]:
     """Those holding a post in these teams today, by name."""
-    return Worker.objects.filter(holding__in=Holding.objects.on(localdate()).filter(post__team_id__in=list(teams))).distinct().order_by("name")
+    return (
+        Worker.objects.filter(holding__in=Holding.objects.on(localdate()).filter(post__team_id__in=list(teams))).distinct().order_by("name")
+    )
 
 
 def team_for(purpose: str) -> Team | None:
@@ -99,5 +101,3 @@ def names_of_users(users: Iterable[int | None]) -> dict[int, str]:
     """The worker's name behind each sign-in; where a sign-in has no worker it is absent."""
     keys = {user for user in users if user}
     return dict(SignIn.objects.filter(user_id__in=keys).order_by("from_on").values_list("user_id", "worker__name"))
-
-

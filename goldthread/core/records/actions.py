@@ -13,7 +13,14 @@ from goldthread.core.work.actions import drop_tasks, stop_clocks
 
 
 def begin_record(
-    *, kind: str, children: Iterable[int], by: Any, happened_on: date, happened_at: time | None = None, follows: Record | None = None, **header: Any
+    *,
+    kind: str,
+    children: Iterable[int],
+    by: Any,
+    happened_on: date,
+    happened_at: time | None = None,
+    follows: Record | None = None,
+    **header: Any,
 ) -> Record:
     """A header in draft, about these children (none yet, when a call has only just begun)."""
     record = Record.objects.create(kind=kind, happened_on=happened_on, happened_at=happened_at, recorded_by=by, follows=follows, **header)
@@ -43,7 +50,9 @@ def take_off_child(*, record: Record, child: int, why: str, by: Any) -> None:
     if not why.strip():
         raise ValueError("Say why this entry does not belong to this child.")
     lock_children([child])
-    RecordChild.objects.filter(record=record, child_id=child, removed_at=None).update(removed_at=timezone.now(), removed_by=by, removed_why=why)
+    RecordChild.objects.filter(record=record, child_id=child, removed_at=None).update(
+        removed_at=timezone.now(), removed_by=by, removed_why=why
+    )
     stop_clocks(record=record, child=child, on=localdate(), why=f"Taken off this child: {why}")
 
 
@@ -70,7 +79,14 @@ def mark_significant(*, record: Record, is_significant: bool) -> None:
 
 
 def write_note(
-    *, children: Iterable[int], kind: str, words: str, by: Any, happened_on: date, happened_at: time | None = None, is_significant: bool | None = None
+    *,
+    children: Iterable[int],
+    kind: str,
+    words: str,
+    by: Any,
+    happened_on: date,
+    happened_at: time | None = None,
+    is_significant: bool | None = None,
 ) -> CaseNote:
     """A case note on one or several children's files. ValueError when it says nothing or is dated ahead."""
     if not words.strip():
@@ -92,7 +108,11 @@ def write_notes_many(rows: Iterable[tuple[Record, Iterable[int], str, str]]) -> 
         record.agreed_at, record.agreed_by_id = record.recorded_at, record.recorded_by_id
     Record.objects.bulk_create([record for record, *_ in rows], batch_size=2000)
     RecordChild.objects.bulk_create(
-        [RecordChild(record=record, child_id=child, happened_on=record.happened_on) for record, children, _, _ in rows for child in children],
+        [
+            RecordChild(record=record, child_id=child, happened_on=record.happened_on)
+            for record, children, _, _ in rows
+            for child in children
+        ],
         batch_size=2000,
     )
     CaseNote.objects.bulk_create([CaseNote(record=record, kind=kind, words=words) for record, _, kind, words in rows], batch_size=2000)

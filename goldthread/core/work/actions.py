@@ -33,7 +33,9 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
                 _meet(clock, running)
             else:
                 fresh.append(_running_clock(record, child, running))
-    replaced = {(clock.key, clock.child_id): present[clock.key, clock.child_id] for clock in fresh if (clock.key, clock.child_id) in present}
+    replaced = {
+        (clock.key, clock.child_id): present[clock.key, clock.child_id] for clock in fresh if (clock.key, clock.child_id) in present
+    }
     if replaced:
         Clock.objects.filter(pk__in=[clock.pk for clock in replaced.values()]).update(is_current=False)
     Clock.objects.bulk_create(fresh, batch_size=2000)
@@ -107,7 +109,9 @@ def recompute(*, key: str, why: str) -> int:
 
 def give_task(*, record: Record, what: str, step: str = "", by: Any = None, due_on: date | None = None, **holder: Any) -> Task:
     """Something to do next. `holder` is worker=, team= or duty=. The due day is the record's earliest open clock, if none is given."""
-    clock = Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False).order_by("due_on").first()
+    clock = (
+        Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False).order_by("due_on").first()
+    )
     if due_on is None and clock is not None and step:
         due_on = clock.due_on
     return Task.objects.create(record=record, step=step, what=what, clock=clock if step else None, due_on=due_on, made_by=by, **holder)

@@ -24,7 +24,9 @@ def end_restriction(*, restriction: Restriction, by: User) -> None:
 def permit(*, user: User, person: int, why: str, by: User, days: int = 180) -> Grant:
     """The restricted-records lead lets a named user see a restricted person."""
     now = timezone.now()
-    return Grant.objects.create(user=user, person=person, kind=Grant.PERMIT, why=why, given_by=by, from_at=now, until_at=now + timedelta(days=days))
+    return Grant.objects.create(
+        user=user, person=person, kind=Grant.PERMIT, why=why, given_by=by, from_at=now, until_at=now + timedelta(days=days)
+    )
 
 
 def break_glass(*, user: User, person: int, why: str) -> Grant:
@@ -33,7 +35,13 @@ def break_glass(*, user: User, person: int, why: str) -> Grant:
         raise ValueError("Say in a sentence why you must see this record now.")
     now = timezone.now()
     return Grant.objects.create(
-        user=user, person=person, kind=Grant.BREAK_GLASS, why=why, given_by=user, from_at=now, until_at=now + timedelta(hours=BREAK_GLASS_HOURS)
+        user=user,
+        person=person,
+        kind=Grant.BREAK_GLASS,
+        why=why,
+        given_by=user,
+        from_at=now,
+        until_at=now + timedelta(hours=BREAK_GLASS_HOURS),
     )
 
 

@@ -31,7 +31,14 @@ class Reading(models.Model):
 
     is_audited: ClassVar[bool] = False
 
-    ACTS = [("view", "Viewed"), ("list", "Listed"), ("search", "Searched"), ("export", "Exported"), ("print", "Printed"), ("refused", "Refused")]
+    ACTS = [
+        ("view", "Viewed"),
+        ("list", "Listed"),
+        ("search", "Searched"),
+        ("export", "Exported"),
+        ("print", "Printed"),
+        ("refused", "Refused"),
+    ]
 
     at = models.DateTimeField(db_default=models.functions.Now())
     actor = models.TextField()

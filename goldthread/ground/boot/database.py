@@ -1,7 +1,13 @@
-"""Addresses of databases, read into what Django asks for."""
+"""Which database this process works on, and its address read into what Django asks for."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from goldthread.ground.boot.postgres import embedded
+from goldthread.ground.boot.settings import settings
 
 
 def connection_settings(url: str) -> dict[str, Any]:
@@ -17,3 +23,18 @@ def connection_settings(url: str) -> dict[str, Any]:
         "PORT": parts.port or query.pop("port", ""),
         "OPTIONS": query,
     }
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """The database of the settings; without an address there, the embedded PostgreSQL for as long as the block lasts.
+
+    To be entered before Django reads its settings. Child processes find the addresses in their environment.
+    """
+    if settings.database_url:
+        yield
+        return
+    with embedded(settings.data_dir) as urls:
+        settings.database_url = os.environ["DATABASE_URL"] = urls.app
+        settings.database_owner_url = os.environ["DATABASE_OWNER_URL"] = urls.owner
+        yield

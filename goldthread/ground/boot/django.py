@@ -1,11 +1,9 @@
 """Django's settings, made from ours."""
 
-from pathlib import Path
-
 from goldthread.ground.boot.database import connection_settings
+from goldthread.ground.boot.settings import CHECKOUT as BASE_DIR
 from goldthread.ground.boot.settings import settings
 
-BASE_DIR = Path(__file__).resolve().parents[3]
 SECRET_KEY = settings.secret_key or "only-for-building"
 DEBUG = settings.debug
 ALLOWED_HOSTS = [host.strip() for host in settings.allowed_hosts.split(",")]
@@ -16,6 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "goldthread.ground.boot",
     "goldthread.ground.audit",
     "goldthread.ground.access",
@@ -59,3 +58,19 @@ ROOT_URLCONF = "goldthread.face.web.urls"
 DATABASES = {"default": connection_settings(settings.database_url or "postgresql://app@localhost/goldthread")}
 # The role that serves pages; `migrate` runs as the owner and grants this one what it may do.
 APP_ROLE = str(DATABASES["default"]["USER"]) if settings.database_url else "app"
+# A connection is kept for the next request of its thread; one the server has closed meanwhile is opened again.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Built by goldthread.ground.boot.frontend; collected and served under names that carry their hash.
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "collected"
+STATICFILES_DIRS = [BASE_DIR / "build" / "static", BASE_DIR / "goldthread" / "ground" / "design" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if settings.https:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31536000

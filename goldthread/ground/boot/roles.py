@@ -1,7 +1,6 @@
 """The database's two roles: migrations run as the owner of the tables, everything else as a role that owns nothing.
 
-A superuser, and an owner, may step around what the database itself refuses (Design: the change trail, the checks);
-the product therefore never works as either.
+A superuser, and an owner, may step around what the database itself refuses; the product therefore never works as either.
 """
 
 from collections.abc import Iterator
@@ -45,17 +44,9 @@ def bring_up_to_date(**options: Any) -> None:
 
 
 def let_work(role: str) -> None:
-    """Read and write, never truncate or alter. A table the role was given before keeps what rooms took back since."""
+    """Tables the owner makes from now on: read and write, never truncate or alter. What rooms take back, they take back after."""
     name = connection.ops.quote_name(role)
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
         cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}")
         cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}")
-        cursor.execute(
-            "SELECT relname, relkind::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')"
-            " AND relowner = to_regrole(current_user) AND NOT has_table_privilege(%s, oid, 'SELECT')",
-            [role],
-        )
-        for relation, kind in cursor.fetchall():
-            rights = "USAGE, SELECT" if kind == "S" else "SELECT, INSERT, UPDATE, DELETE"
-            cursor.execute(f"GRANT {rights} ON {connection.ops.quote_name(relation)} TO {name}")

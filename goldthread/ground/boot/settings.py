@@ -1,22 +1,100 @@
 """Every setting of the product, typed; `goldthread settings` prints them with their meaning."""
 
+import os
 from pathlib import Path
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+PREFIX = "GOLDTHREAD_"
+SECRET = {"secret_key", "database_url", "database_owner_url"}
+PLAINER = {
+    "bool_parsing": "say true or false",
+    "bool_type": "say true or false",
+    "int_parsing": "give a whole number",
+    "greater_than_equal": "the number is too small",
+    "less_than_equal": "the number is too large",
+}
+
+Count = Annotated[int, Field(ge=1, le=64)]
 
 
 class Settings(BaseSettings):
     """Read from the environment; names are the fields' names in capitals with GOLDTHREAD_ before them."""
 
-    model_config = SettingsConfigDict(env_prefix="GOLDTHREAD_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", env_ignore_empty=True)
 
-    database_url: str = Field("", validation_alias="DATABASE_URL", description="Where the product reads and writes, as the role `app`. Empty: the embedded PostgreSQL.")
-    database_owner_url: str = Field("", validation_alias="DATABASE_OWNER_URL", description="The same database as the role that owns the tables, used by `goldthread migrate`.")
-    data_dir: Path = Field(Path("var"), description="Folder for the embedded database, files and keys.")
+    database_url: str = Field(
+        "",
+        validation_alias="DATABASE_URL",
+        description="Where the product reads and writes, as the role “app”. Empty: the embedded PostgreSQL.",
+    )
+    database_owner_url: str = Field(
+        "",
+        validation_alias="DATABASE_OWNER_URL",
+        description="The same database as the role that owns the tables, for migrate, backup and restore.",
+    )
+    data_dir: Path = Field(CHECKOUT / "var", description="Folder for the embedded database, files and keys.")
     secret_key: str = Field("", description="Signs sessions. Empty: made once and kept in the data folder.")
     debug: bool = Field(False, description="Show tracebacks in the browser. Never with real children.")
-    allowed_hosts: str = Field("127.0.0.1,localhost", description="Host names the product answers to, separated by commas.")
+    allowed_hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names the product answers to, separated by commas.")
+    https: bool = Field(False, description="Reached by https, through a proxy that sets X-Forwarded-Proto: cookies then travel by https only.")
+    host: str = Field("127.0.0.1", description="Address “goldthread serve” listens on.")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port “goldthread serve” listens on.")
+    processes: Count = Field(2, description="Processes that answer requests.")
+    threads: Count = Field(4, description="Requests one process answers at a time; each holds one database connection.")
+
+    @field_validator("database_url", "database_owner_url")
+    @classmethod
+    def an_address(cls, url: str) -> str:
+        if url and not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError("give an address such as postgresql://app:password@host/goldthread")
+        return url
+
+    @model_validator(mode="after")
+    def not_only_the_owner(self) -> Self:
+        if self.database_owner_url and not self.database_url:
+            raise ValueError("DATABASE_OWNER_URL is set and DATABASE_URL is not: give both, or neither for the embedded PostgreSQL")
+        return self
+
+    def table(self) -> list[tuple[str, str, str]]:
+        """Name in the environment, value now (secrets hidden), meaning."""
+        rows = []
+        for field, about in type(self).model_fields.items():
+            value = getattr(self, field)
+            shown = ("(set)" if value else "(empty)") if field in SECRET else str(value)
+            rows.append((name_of(field), shown, about.description or ""))
+        return rows
 
 
-settings = Settings()
+def name_of(field: str) -> str:
+    about = Settings.model_fields[field]
+    return str(about.validation_alias) if about.validation_alias else PREFIX + field.upper()
+
+
+def wrong(error: dict[str, Any]) -> str:
+    """One sentence for the first thing pydantic refused."""
+    reason = PLAINER.get(error["type"], error["msg"].removeprefix("Value error, "))
+    if not error["loc"]:
+        return f"{reason}."
+    place = str(error["loc"][0])
+    field = next((field for field in Settings.model_fields if place in (field, name_of(field))), place)
+    shown = "" if field in SECRET else f" (“{error['input']}”)"
+    return f"{name_of(field)}{shown} is not a value the product understands: {reason}."
+
+
+def load() -> Settings:
+    """The settings of this process; a wrong or unknown one ends it with one sentence."""
+    known = {name_of(field) for field in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            raise SystemExit(f"{name} is not a setting of the product: “goldthread settings” lists those there are.")
+    try:
+        return Settings()
+    except ValidationError as refused:
+        raise SystemExit(wrong(dict(refused.errors()[0]))) from None
+
+
+settings = load()

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation, Worker
 from goldthread.core.people.models import Person, Relationship
+from goldthread.core.records.actions import add_children, take_off_child
 from goldthread.core.records.models import Draft, FairCopy, Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
@@ -19,7 +20,6 @@ from goldthread.practice.family_help.actions import allocate_assessment
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.contact import Contact, ContactChild
-from goldthread.core.records.actions import add_children, take_off_child
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +75,24 @@ def referred(council, family):
 def assessed(council, family):
     maya, _, mother = family
     referral = referred(council, family)
-    complete(record=referral, step="decide", by=council.front_door_manager, raw={"response": "assessment", "primary_need": "N1", "why": "Harm likely"})
+    complete(
+        record=referral,
+        step="decide",
+        by=council.front_door_manager,
+        raw={"response": "assessment", "primary_need": "N1", "why": "Harm likely"},
+    )
     record = Record.objects.get(kind="family_help.child_and_family_assessment")
     worker = Worker.objects.get(name="Social Worker")
     allocate_assessment(record=record, team=council.assessment, worker=worker, by=council.assessment_manager)
     raw = {"home_and_family": "Grandmother helps.", "analysis": "Stress at home."}
-    raw |= part(maya, is_seen="yes", **day("seen_on", date(2026, 11, 10)), is_seen_alone="yes", childs_words="I like school.", daily_life="School, tea, bed.")
+    raw |= part(
+        maya,
+        is_seen="yes",
+        **day("seen_on", date(2026, 11, 10)),
+        is_seen_alone="yes",
+        childs_words="I like school.",
+        daily_life="School, tea, bed.",
+    )
     raw |= part(maya, factors=["3B"], analysis="Needs calm.", outcome="child_in_need")
     raw |= part(mother, "parent", took_part="yes", views="I want help.")
     return complete(record=record, step="write", by=council.social_worker, raw=raw).record
@@ -163,7 +175,10 @@ def test_a_corrected_date_makes_a_new_version_and_reckons_the_clock_again_with_h
     old, new = Clock.objects.filter(record=record, child=maya, key="contact.screen").order_by("pk")
     assert (old.started_on, old.is_current, old.superseded_by) == (date(2026, 11, 3), False, new)
     assert new.due_on == date(2026, 11, 3)
-    assert list(FairCopy.objects.filter(record=record).order_by("version").values_list("why", flat=True)) == [None, "The call came on Monday."]
+    assert list(FairCopy.objects.filter(record=record).order_by("version").values_list("why", flat=True)) == [
+        None,
+        "The call came on Monday.",
+    ]
 
 
 def test_the_fair_copy_says_what_the_columns_say(council, family):
@@ -211,6 +226,8 @@ def test_closing_ends_the_allocation(council, family):
     raw = {"authorising_words": "Agreed."} | part(family[0], authorised_outcome="no_further_action")
     complete(record=record, step="authorise", by=council.assessment_manager, raw=raw)
     closure = Record.objects.get(kind="family_help.closure")
-    complete(record=closure, step="write", by=council.social_worker, raw={"summary": "Helped.", "remaining": "None.", "where_to_turn": "School."})
+    complete(
+        record=closure, step="write", by=council.social_worker, raw={"summary": "Helped.", "remaining": "None.", "where_to_turn": "School."}
+    )
     complete(record=closure, step="decide", by=council.assessment_manager, raw={"why": "Done."})
     assert not Allocation.objects.filter(until_on=None).exists()

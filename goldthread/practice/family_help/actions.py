@@ -27,7 +27,12 @@ ALLOCATE = "allocate"
 @after(ChildAndFamilyAssessment, BEGUN)
 def ask_for_allocation(done: Completed) -> None:
     """A new assessment goes to the worker the children already have, or to the assessment team to be allocated."""
-    held = [a for rows in allocations_of(child.pk for child in done.children).values() for a in rows if a.worker_id and a.role == Allocation.LEAD]
+    held = [
+        a
+        for rows in allocations_of(child.pk for child in done.children).values()
+        for a in rows
+        if a.worker_id and a.role == Allocation.LEAD
+    ]
     if held:
         allocate_assessment(record=done.record, team=held[0].team, worker=held[0].worker, by=done.by)
         return
@@ -50,13 +55,21 @@ def allocate_assessment(*, record: Record, team: Team, worker: Worker | None, by
 
 @after(ChildAndFamilyAssessment, WRITE)
 def ask_for_authorisation(done: Completed) -> None:
-    give_task(record=done.record, step=AUTHORISE, what=f"Authorise the assessment of {names_of(done.children)}", team=_team_of(done.children), by=done.by)
+    give_task(
+        record=done.record,
+        step=AUTHORISE,
+        what=f"Authorise the assessment of {names_of(done.children)}",
+        team=_team_of(done.children),
+        by=done.by,
+    )
 
 
 @after(ChildAndFamilyAssessment, AUTHORISE)
 def carry_out_the_outcome(done: Completed) -> None:
     """Each child's own outcome: a plan, a closure, or word that a strategy discussion is wanted."""
-    outcome = {sheet.person.pk: sheet.authorised_outcome for sheet in done.answers.each if sheet.person and sheet.asked_of is AssessmentChild}
+    outcome = {
+        sheet.person.pk: sheet.authorised_outcome for sheet in done.answers.each if sheet.person and sheet.asked_of is AssessmentChild
+    }
     planned = [child for child in done.children if outcome[child.pk] == PLAN]
     closing = {child.pk: CLOSES_AS[outcome[child.pk]] for child in done.children if outcome[child.pk] in CLOSES_AS}
     if planned:
@@ -66,7 +79,9 @@ def carry_out_the_outcome(done: Completed) -> None:
         propose_closure(children=[c for c in done.children if c.pk in closing], reasons=closing, follows=done.record, by=done.by)
     for child in done.children:
         if outcome[child.pk] == STRATEGY:
-            give_task(record=done.record, what=f"Hold a strategy discussion about {child}", team=_team_of([child]), due_on=localdate(), by=done.by)
+            give_task(
+                record=done.record, what=f"Hold a strategy discussion about {child}", team=_team_of([child]), due_on=localdate(), by=done.by
+            )
 
 
 def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = None, follows: Record | None = None, by: Any) -> Record:
@@ -85,7 +100,12 @@ def ask_for_the_first_review(done: Completed) -> None:
 def review(*, children: list[Person], follows: Record, by: Any) -> Record:
     """The plan is to be looked at again: the record stands ready, due when the running clock says."""
     record = begin(ChildInNeedReview, children=[child.pk for child in children], by=by, follows=follows)
-    due_on = Clock.objects.filter(record=follows, key="plan.cin.review", is_current=True).order_by("due_on").values_list("due_on", flat=True).first()
+    due_on = (
+        Clock.objects.filter(record=follows, key="plan.cin.review", is_current=True)
+        .order_by("due_on")
+        .values_list("due_on", flat=True)
+        .first()
+    )
     _to_the_worker(record, WRITE, f"Review the plan of {names_of(children)}", children, by, due_on=due_on)
     return record
 
@@ -104,7 +124,9 @@ def carry_out_the_review(done: Completed) -> None:
 
 def end_plans(*, children: list[int], on: Any) -> None:
     """The children's open plans end on a day, and nothing more is due under them."""
-    for plan in ChildInNeedPlan.objects.filter(record__children__child_id__in=children, record__children__removed_at=None, ended_on=None).distinct():
+    for plan in ChildInNeedPlan.objects.filter(
+        record__children__child_id__in=children, record__children__removed_at=None, ended_on=None
+    ).distinct():
         plan.ended_on = on
         plan.save(update_fields=["ended_on"])
     Clock.objects.filter(key="plan.cin.review", child_id__in=children, is_current=True, met_on=None, stopped_on=None).update(
@@ -114,7 +136,9 @@ def end_plans(*, children: list[int], on: Any) -> None:
 
 @after(Closure, WRITE)
 def ask_for_closure(done: Completed) -> None:
-    give_task(record=done.record, step=DECIDE, what=f"Decide on closing {names_of(done.children)}", team=_team_of(done.children), by=done.by)
+    give_task(
+        record=done.record, step=DECIDE, what=f"Decide on closing {names_of(done.children)}", team=_team_of(done.children), by=done.by
+    )
 
 
 @after(Closure, DECIDE)

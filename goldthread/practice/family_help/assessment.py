@@ -34,9 +34,15 @@ class ChildAndFamilyAssessment(Assessment):
 
     referred_on = Day("When was the referral received?", needed=WRITE, section="Dates")
     why_now = Words("Why are we assessing?", needed=WRITE, section="The family")
-    history = Words("What has happened before?", section="The family", hint="The chronology stands beside this page: write what it means, not what it says.")
+    history = Words(
+        "What has happened before?",
+        section="The family",
+        hint="The chronology stands beside this page: write what it means, not what it says.",
+    )
     home_and_family = Words("What is family life like, and who helps?", needed=WRITE, section="The family")
-    analysis = Words("What does all this mean?", needed=WRITE, section="The family", hint="Strengths, worries, and what will happen if nothing changes.")
+    analysis = Words(
+        "What does all this mean?", needed=WRITE, section="The family", hint="Strengths, worries, and what will happen if nothing changes."
+    )
 
     rules = (starts_on_or_after_the_referral, is_authorised_on_or_after_its_start)
     clocks = (
@@ -62,7 +68,10 @@ class AssessmentChild(EachChild):
     why_not_alone = Words("Why not alone?", when=Q(is_seen_alone=False), needed=WRITE)
     why_not_seen = Words("Why has the child not been seen?", when=Q(is_seen=False), needed=WRITE)
     childs_words = Words(
-        "What does the child say?", needed=WRITE, is_own=True, hint="In the child’s own words, or what a baby or a child who does not speak shows us."
+        "What does the child say?",
+        needed=WRITE,
+        is_own=True,
+        hint="In the child’s own words, or what a baby or a child who does not speak shows us.",
     )
     daily_life = Words("What is a day like for this child?", needed=WRITE)
     factors = Many("Which factors did the assessment find?", codes="cin.assessment_factors", needed=WRITE)

@@ -3,8 +3,8 @@
 Children in need census: CINclosureDate, ReasonForClosure.
 """
 
-from goldthread.pathway.archetypes import DECIDE, WRITE
 from goldthread.core.records.models import Record
+from goldthread.pathway.archetypes import DECIDE, WRITE
 from goldthread.pathway.definition import Detail, EachChild, Step
 from goldthread.pathway.questions import TODAY, Day, One, Words
 

@@ -2,4 +2,13 @@ from goldthread.practice.family_help.assessment import AssessmentChild, Assessme
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview, PlanChild
 from goldthread.practice.family_help.closure import Closure, ClosureChild
 
-__all__ = ["AssessmentChild", "AssessmentParent", "ChildAndFamilyAssessment", "ChildInNeedPlan", "ChildInNeedReview", "Closure", "ClosureChild", "PlanChild"]
+__all__ = [
+    "AssessmentChild",
+    "AssessmentParent",
+    "ChildAndFamilyAssessment",
+    "ChildInNeedPlan",
+    "ChildInNeedReview",
+    "Closure",
+    "ClosureChild",
+    "PlanChild",
+]

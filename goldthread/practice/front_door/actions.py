@@ -22,7 +22,9 @@ from goldthread.practice.front_door.referral import Referral
 def take_call(*, by: Any, children: tuple[int, ...] = ()) -> Record:
     """A contact begins now: the clock of screening starts with it."""
     now = localtime(timezone.now())
-    return begin(Contact, by=by, children=children, opening={"received_on": now.date(), "received_at": now.time().replace(second=0, microsecond=0)})
+    return begin(
+        Contact, by=by, children=children, opening={"received_on": now.date(), "received_at": now.time().replace(second=0, microsecond=0)}
+    )
 
 
 @after(Contact, RECORD)
@@ -65,7 +67,9 @@ def open_referral(*, contact: Completed, children: list[Person]) -> Record:
         },
         each=worries,
     )
-    give_task(record=record, step=DECIDE, what=f"Decide on the referral of {names_of(children)}", team=team_for("front_door"), by=contact.by)
+    give_task(
+        record=record, step=DECIDE, what=f"Decide on the referral of {names_of(children)}", team=team_for("front_door"), by=contact.by
+    )
     return record
 
 
@@ -90,7 +94,11 @@ def carry_out_the_referral_decision(done: Completed) -> None:
             follows=done.record,
             opening={"referred_on": done.detail.received_on, "started_on": done.detail.decided_on, "why_now": done.detail.reason},
         )
-    told = "no further action by children’s social care" if done.detail.is_nfa else done.detail._meta.get_field("response").shown(done.detail.response).lower()
+    told = (
+        "no further action by children’s social care"
+        if done.detail.is_nfa
+        else done.detail._meta.get_field("response").shown(done.detail.response).lower()
+    )
     if done.detail.source in PUBLIC_SOURCES:
         open_feedback(after=done, receipt_only=True, words="Thank you. We have received what you told us.")
     else:

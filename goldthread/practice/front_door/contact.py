@@ -31,13 +31,17 @@ class Contact(Arrival):
     )
     other_children = Words("Which other children are in the household?", section="Is the child safe now?")
     source_of_harm = Words(
-        "Who is said to be the source of harm, and can they reach the child?", section="Is the child safe now?", hint="Leave empty if nobody is named."
+        "Who is said to be the source of harm, and can they reach the child?",
+        section="Is the child safe now?",
+        hint="Leave empty if nobody is named.",
     )
     source = One("Who is getting in touch?", codes="cin.referral_source", needed=RECORD, section="The caller")
     caller_name = Line("What is their name?", section="The caller", hint="Leave empty if they do not want to say.")
     caller_role = Line("What is their job, or how do they know the child?", section="The caller")
     caller_agency = Line("Which organisation are they from?", section="The caller")
-    caller_safe_call_back = Line("How can we safely reach them?", section="The caller", hint="Number or address, safe times, and whether a message may be left.")
+    caller_safe_call_back = Line(
+        "How can we safely reach them?", section="The caller", hint="Number or address, safe times, and whether a message may be left."
+    )
     caller_is_protected = YesNo(
         "Must the family not learn who they are?",
         needed=RECORD,
@@ -45,9 +49,13 @@ class Contact(Arrival):
         hint="Their name then stays out of the chronology, letters, reports and exports.",
     )
     family_told = YesNo("Has the family been told about this contact?", needed=RECORD, section="Sharing")
-    why_not_told = Words("Why would telling them be unsafe, or why has it not been done?", when=Q(family_told=False), needed=RECORD, section="Sharing")
+    why_not_told = Words(
+        "Why would telling them be unsafe, or why has it not been done?", when=Q(family_told=False), needed=RECORD, section="Sharing"
+    )
     lawful_basis = One("What lets us hold and share this?", codes="sharing.lawful_basis", needed=RECORD, section="Sharing")
-    already_known = Words("What do we and other agencies already know?", section="Screening", hint="Earlier contacts and open work stand beside this page.")
+    already_known = Words(
+        "What do we and other agencies already know?", section="Screening", hint="Earlier contacts and open work stand beside this page."
+    )
 
     clocks = (Clock("contact.screen", starts="received_on", met_by="decided_on"),)
 

@@ -7,161 +7,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('profession', models.TextField(null=True)),
-                ('registration', models.TextField(null=True)),
-                ('phone', models.TextField(null=True)),
-                ('email', models.TextField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("profession", models.TextField(null=True)),
+                ("registration", models.TextField(null=True)),
+                ("phone", models.TextField(null=True)),
+                ("email", models.TextField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('kind', models.TextField()),
-                ('is_own_authority', models.BooleanField(default=False)),
-                ('address', models.TextField(null=True)),
-                ('phone', models.TextField(null=True)),
-                ('email', models.TextField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("kind", models.TextField()),
+                ("is_own_authority", models.BooleanField(default=False)),
+                ("address", models.TextField(null=True)),
+                ("phone", models.TextField(null=True)),
+                ("email", models.TextField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='one_agency_of_a_name')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "name"), name="one_agency_of_a_name")],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.agency")),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('purpose', models.TextField()),
-                ('phone', models.TextField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("purpose", models.TextField()),
+                ("phone", models.TextField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("service", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.service")),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.TextField()),
-                ('is_manager', models.BooleanField(default=False)),
-                ('reports_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.post')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.TextField()),
+                ("is_manager", models.BooleanField(default=False)),
+                ("reports_to", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="agencies.post")),
+                ("team", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.team")),
             ],
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.post')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("post", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.post")),
+                ("worker", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.worker")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('role', models.TextField(choices=[('front_door', 'Front door (contacts and screening)'), ('out_of_hours', 'Out of hours'), ('restricted_lead', 'Restricted-records lead'), ('information_governance', 'Information governance'), ('data_officer', 'Data officer'), ('administrator', 'Administrator')])),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "role",
+                    models.TextField(
+                        choices=[
+                            ("front_door", "Front door (contacts and screening)"),
+                            ("out_of_hours", "Out of hours"),
+                            ("restricted_lead", "Restricted-records lead"),
+                            ("information_governance", "Information governance"),
+                            ("data_officer", "Data officer"),
+                            ("administrator", "Administrator"),
+                        ]
+                    ),
+                ),
+                ("worker", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.worker")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("worker", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.worker")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('user',), name='one_worker_a_sign_in')],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("until_on", None)), fields=("user",), name="one_worker_a_sign_in")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.TextField(null=True)),
-                ('role', models.TextField()),
-                ('phone', models.TextField(null=True)),
-                ('email', models.TextField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='people.person')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("name", models.TextField(null=True)),
+                ("role", models.TextField()),
+                ("phone", models.TextField(null=True)),
+                ("email", models.TextField(null=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.agency")),
+                ("child", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="people.person")),
+                ("worker", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="agencies.worker")),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('until_on', None)), fields=['child'], name='live_involvement_of_child')],
+                "indexes": [models.Index(condition=models.Q(("until_on", None)), fields=["child"], name="live_involvement_of_child")],
             },
         ),
         migrations.CreateModel(
-            name='Cover',
+            name="Cover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('away', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered_by', to='agencies.worker')),
-                ('covering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("away", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="covered_by", to="agencies.worker")),
+                ("covering", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="covers", to="agencies.worker")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('away', models.F('covering')), _negated=True), name='nobody_covers_themselves')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("away", models.F("covering")), _negated=True), name="nobody_covers_themselves"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('role', models.TextField(choices=[('lead_social_worker', 'Social worker'), ('family_help_lead', 'Family help lead')], default='lead_social_worker')),
-                ('why_ended', models.TextField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='people.person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.team')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "role",
+                    models.TextField(
+                        choices=[("lead_social_worker", "Social worker"), ("family_help_lead", "Family help lead")],
+                        default="lead_social_worker",
+                    ),
+                ),
+                ("why_ended", models.TextField(null=True)),
+                ("child", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="allocations", to="people.person")),
+                ("team", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.team")),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="allocations", to="agencies.worker"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('until_on', None)), fields=['team'], name='live_allocation_of_team'), models.Index(condition=models.Q(('until_on', None)), fields=['worker'], name='live_allocation_of_worker')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('child', 'role'), name='one_live_allocation_a_role'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='an_allocation_ends_after_it_starts')],
+                "indexes": [
+                    models.Index(condition=models.Q(("until_on", None)), fields=["team"], name="live_allocation_of_team"),
+                    models.Index(condition=models.Q(("until_on", None)), fields=["worker"], name="live_allocation_of_worker"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on", None)), fields=("child", "role"), name="one_live_allocation_a_role"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                        name="an_allocation_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
     ]

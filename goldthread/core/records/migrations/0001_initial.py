@@ -2,166 +2,249 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import goldthread.core.records.models
 from django.conf import settings
 from django.db import migrations, models
 
+import goldthread.core.records.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=goldthread.core.records.models.new_reference, max_length=10, unique=True)),
-                ('kind', models.TextField()),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Waiting for a decision'), ('returned', 'Sent back'), ('agreed', 'Complete'), ('void', 'Withdrawn')], default='draft', max_length=10)),
-                ('step', models.TextField(null=True)),
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('happened_on', models.DateField()),
-                ('happened_at', models.TimeField(null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('headline', models.TextField(default='')),
-                ('is_significant', models.BooleanField(null=True)),
-                ('responsible_authority', models.CharField(default='', max_length=3)),
-                ('version', models.IntegerField(default=0)),
-                ('void_why', models.TextField(null=True)),
-                ('source_line', models.IntegerField(null=True)),
-                ('source_hash', models.CharField(max_length=64, null=True)),
-                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='records.record')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(default=goldthread.core.records.models.new_reference, max_length=10, unique=True)),
+                ("kind", models.TextField()),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("submitted", "Waiting for a decision"),
+                            ("returned", "Sent back"),
+                            ("agreed", "Complete"),
+                            ("void", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.TextField(null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("happened_on", models.DateField()),
+                ("happened_at", models.TimeField(null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("headline", models.TextField(default="")),
+                ("is_significant", models.BooleanField(null=True)),
+                ("responsible_authority", models.CharField(default="", max_length=3)),
+                ("version", models.IntegerField(default=0)),
+                ("void_why", models.TextField(null=True)),
+                ("source_line", models.IntegerField(null=True)),
+                ("source_hash", models.CharField(max_length=64, null=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="followed_by", to="records.record"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('words', models.TextField()),
-                ('sent_back', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("words", models.TextField()),
+                ("sent_back", models.BooleanField(default=False)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("record", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="records.record")),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.TextField()),
-                ('answers', models.JSONField(default=dict)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('revision', models.IntegerField(default=0)),
-                ('begun_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('comments', models.TextField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.TextField()),
+                ("answers", models.JSONField(default=dict)),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("revision", models.IntegerField(default=0)),
+                ("begun_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField(null=True)),
+                ("comments", models.TextField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("record", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="records.record")),
             ],
         ),
         migrations.CreateModel(
-            name='DraftOpen',
+            name="DraftOpen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heard_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_by', to='records.draft')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("heard_at", models.DateTimeField()),
+                ("draft", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="open_by", to="records.draft")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='FairCopy',
+            name="FairCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.SmallIntegerField()),
-                ('step', models.TextField()),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('why', models.TextField(null=True)),
-                ('content', models.JSONField()),
-                ('definition_version', models.SmallIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fair_copies', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.SmallIntegerField()),
+                ("step", models.TextField()),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("why", models.TextField(null=True)),
+                ("content", models.JSONField()),
+                ("definition_version", models.SmallIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("record", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="fair_copies", to="records.record")),
             ],
         ),
         migrations.CreateModel(
-            name='RecordChild',
+            name="RecordChild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_on', models.DateField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('removed_why', models.TextField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='record_links', to='people.person')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='records.record')),
-                ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("happened_on", models.DateField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("removed_why", models.TextField(null=True)),
+                ("child", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="record_links", to="people.person")),
+                ("record", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="children", to="records.record")),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseNote',
+            name="CaseNote",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='case_note', serialize=False, to='records.record')),
-                ('kind', models.TextField(choices=[('quick', 'Quick note'), ('call', 'Telephone call'), ('visit', 'Visit or meeting'), ('message', 'Message or letter'), ('direct_work', 'Direct work'), ('voice', 'What the child says'), ('direction', 'Manager’s direction'), ('other', 'Other note')])),
-                ('words', models.TextField()),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="case_note",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("quick", "Quick note"),
+                            ("call", "Telephone call"),
+                            ("visit", "Visit or meeting"),
+                            ("message", "Message or letter"),
+                            ("direct_work", "Direct work"),
+                            ("voice", "What the child says"),
+                            ("direction", "Manager’s direction"),
+                            ("other", "Other note"),
+                        ]
+                    ),
+                ),
+                ("words", models.TextField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_note_says_something')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="a_note_says_something")],
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['kind', 'happened_on'], name='record_of_kind'),
+            model_name="record",
+            index=models.Index(fields=["kind", "happened_on"], name="record_of_kind"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('step__isnull', False)), fields=['kind', 'step'], name='record_waiting'),
+            model_name="record",
+            index=models.Index(condition=models.Q(("step__isnull", False)), fields=["kind", "step"], name="record_waiting"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('follows__isnull', False)), fields=['follows'], name='record_follows'),
+            model_name="record",
+            index=models.Index(condition=models.Q(("follows__isnull", False)), fields=["follows"], name="record_follows"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), ('void_why__isnull', False), _connector='OR'), name='a_withdrawn_record_says_why'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "void"), _negated=True), ("void_why__isnull", False), _connector="OR"),
+                name="a_withdrawn_record_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'here'), ('source_hash__isnull', False), _connector='OR'), name='an_imported_record_keeps_its_source'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin", "here"), ("source_hash__isnull", False), _connector="OR"),
+                name="an_imported_record_keeps_its_source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['author', 'saved_at'], name='draft_of_author'),
+            model_name="draft",
+            index=models.Index(fields=["author", "saved_at"], name="draft_of_author"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('record', 'step'), name='one_draft_a_step'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("record", "step"), name="one_draft_a_step"),
         ),
         migrations.AddConstraint(
-            model_name='draftopen',
-            constraint=models.UniqueConstraint(fields=('draft', 'user'), name='open_once_a_user'),
+            model_name="draftopen",
+            constraint=models.UniqueConstraint(fields=("draft", "user"), name="open_once_a_user"),
         ),
         migrations.AddConstraint(
-            model_name='faircopy',
-            constraint=models.UniqueConstraint(fields=('record', 'version'), name='one_fair_copy_a_version'),
+            model_name="faircopy",
+            constraint=models.UniqueConstraint(fields=("record", "version"), name="one_fair_copy_a_version"),
         ),
         migrations.AddIndex(
-            model_name='recordchild',
-            index=models.Index(condition=models.Q(('removed_at', None)), fields=['child', '-happened_on', '-record'], name='chronology_of_child'),
+            model_name="recordchild",
+            index=models.Index(
+                condition=models.Q(("removed_at", None)), fields=["child", "-happened_on", "-record"], name="chronology_of_child"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordchild',
-            constraint=models.UniqueConstraint(fields=('record', 'child'), name='a_child_once_a_record'),
+            model_name="recordchild",
+            constraint=models.UniqueConstraint(fields=("record", "child"), name="a_child_once_a_record"),
         ),
         migrations.AddConstraint(
-            model_name='recordchild',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at', None), ('removed_why__isnull', False), _connector='OR'), name='a_removal_says_why'),
+            model_name="recordchild",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("removed_at", None), ("removed_why__isnull", False), _connector="OR"), name="a_removal_says_why"
+            ),
         ),
     ]

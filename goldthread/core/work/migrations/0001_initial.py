@@ -7,102 +7,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('dated', '0001_initial'),
-        ('people', '0001_initial'),
-        ('records', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("dated", "0001_initial"),
+        ("people", "0001_initial"),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.TextField()),
-                ('started_on', models.DateField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('met_on', models.DateField(null=True)),
-                ('met_at', models.DateTimeField(null=True)),
-                ('stopped_on', models.DateField(null=True)),
-                ('stopped_why', models.TextField(null=True)),
-                ('breach_cause', models.TextField(null=True)),
-                ('breach_words', models.TextField(null=True)),
-                ('is_current', models.BooleanField(default=True)),
-                ('why_superseded', models.TextField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='people.person')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='records.record')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='dated.rule')),
-                ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='work.clock')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.TextField()),
+                ("started_on", models.DateField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("met_on", models.DateField(null=True)),
+                ("met_at", models.DateTimeField(null=True)),
+                ("stopped_on", models.DateField(null=True)),
+                ("stopped_why", models.TextField(null=True)),
+                ("breach_cause", models.TextField(null=True)),
+                ("breach_words", models.TextField(null=True)),
+                ("is_current", models.BooleanField(default=True)),
+                ("why_superseded", models.TextField(null=True)),
+                ("child", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="people.person")),
+                ("record", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="records.record")),
+                ("rule", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="dated.rule")),
+                (
+                    "superseded_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="supersedes", to="work.clock"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.TextField(default='')),
-                ('what', models.TextField()),
-                ('duty', models.TextField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('done_at', models.DateTimeField(null=True)),
-                ('dropped_why', models.TextField(null=True)),
-                ('clock', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='work.clock')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='records.record')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='agencies.team')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.TextField(default="")),
+                ("what", models.TextField()),
+                ("duty", models.TextField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("done_at", models.DateTimeField(null=True)),
+                ("dropped_why", models.TextField(null=True)),
+                ("clock", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="work.clock")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("record", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="records.record")),
+                (
+                    "team",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="agencies.team"),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="agencies.worker"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('is_current', True), ('met_on', None), ('stopped_on', None)), fields=['child'], name='open_clock_of_child'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("is_current", True), ("met_on", None), ("stopped_on", None)),
+                fields=["child"],
+                name="open_clock_of_child",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('is_current', True), ('met_on', None), ('stopped_on', None)), fields=['key', 'due_on'], name='open_clock_by_due'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("is_current", True), ("met_on", None), ("stopped_on", None)),
+                fields=["key", "due_on"],
+                name="open_clock_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['record'], name='clock_of_record'),
+            model_name="clock",
+            index=models.Index(fields=["record"], name="clock_of_record"),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['key', 'met_on'], name='clock_met'),
+            model_name="clock",
+            index=models.Index(fields=["key", "met_on"], name="clock_met"),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('record', 'child', 'key'), name='one_running_of_a_clock'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("record", "child", "key"), name="one_running_of_a_clock"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_on', None), ('stopped_why__isnull', False), _connector='OR'), name='a_stopped_clock_says_why'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stopped_on", None), ("stopped_why__isnull", False), _connector="OR"), name="a_stopped_clock_says_why"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None), ('dropped_why', None)), fields=['worker', 'due_on'], name='open_task_of_worker'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("dropped_why", None)), fields=["worker", "due_on"], name="open_task_of_worker"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None), ('dropped_why', None)), fields=['team', 'due_on'], name='open_task_of_team'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("dropped_why", None)), fields=["team", "due_on"], name="open_task_of_team"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None), ('dropped_why', None)), fields=['duty', 'due_on'], name='open_task_of_duty'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("dropped_why", None)), fields=["duty", "due_on"], name="open_task_of_duty"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['record'], name='task_of_record'),
+            model_name="task",
+            index=models.Index(fields=["record"], name="task_of_record"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('worker__isnull', False), ('team__isnull', False), ('duty__isnull', False), _connector='OR'), name='a_task_is_somebodys'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("worker__isnull", False), ("team__isnull", False), ("duty__isnull", False), _connector="OR"),
+                name="a_task_is_somebodys",
+            ),
         ),
     ]

@@ -6,47 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('transaction', models.BigIntegerField()),
-                ('table', models.TextField()),
-                ('row', models.BigIntegerField(null=True)),
-                ('op', models.CharField(max_length=1)),
-                ('was', models.JSONField(null=True)),
-                ('now', models.JSONField(null=True)),
-                ('actor', models.TextField()),
-                ('purpose', models.TextField()),
-                ('request', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("transaction", models.BigIntegerField()),
+                ("table", models.TextField()),
+                ("row", models.BigIntegerField(null=True)),
+                ("op", models.CharField(max_length=1)),
+                ("was", models.JSONField(null=True)),
+                ("now", models.JSONField(null=True)),
+                ("actor", models.TextField()),
+                ("purpose", models.TextField()),
+                ("request", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['table', 'row'], name='change_of_row')],
+                "indexes": [models.Index(fields=["table", "row"], name="change_of_row")],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('actor', models.TextField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('act', models.CharField(choices=[('view', 'Viewed'), ('list', 'Listed'), ('search', 'Searched'), ('export', 'Exported'), ('print', 'Printed'), ('refused', 'Refused')], max_length=10)),
-                ('what', models.TextField()),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('purpose', models.TextField(default='')),
-                ('request', models.TextField(default='')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("actor", models.TextField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("view", "Viewed"),
+                            ("list", "Listed"),
+                            ("search", "Searched"),
+                            ("export", "Exported"),
+                            ("print", "Printed"),
+                            ("refused", "Refused"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("what", models.TextField()),
+                ("people", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ("purpose", models.TextField(default="")),
+                ("request", models.TextField(default="")),
             ],
             options={
-                'indexes': [models.Index(fields=['user_id', 'at'], name='reading_by_user')],
+                "indexes": [models.Index(fields=["user_id", "at"], name="reading_by_user")],
             },
         ),
     ]

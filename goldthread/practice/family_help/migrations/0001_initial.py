@@ -5,49 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AssessmentChild',
+            name="AssessmentChild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('reached', models.SmallIntegerField(default=0)),
-                ('is_seen', models.BooleanField(null=True)),
-                ('seen_on', models.DateField(null=True)),
-                ('is_seen_alone', models.BooleanField(null=True)),
-                ('why_not_alone', models.TextField(null=True)),
-                ('why_not_seen', models.TextField(null=True)),
-                ('childs_words', models.TextField(null=True)),
-                ('daily_life', models.TextField(null=True)),
-                ('factors', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), null=True)),
-                ('analysis', models.TextField(null=True)),
-                ('outcome', models.TextField(null=True)),
-                ('authorised_outcome', models.TextField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                ("is_seen", models.BooleanField(null=True)),
+                ("seen_on", models.DateField(null=True)),
+                ("is_seen_alone", models.BooleanField(null=True)),
+                ("why_not_alone", models.TextField(null=True)),
+                ("why_not_seen", models.TextField(null=True)),
+                ("childs_words", models.TextField(null=True)),
+                ("daily_life", models.TextField(null=True)),
+                ("factors", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), null=True)),
+                ("analysis", models.TextField(null=True)),
+                ("outcome", models.TextField(null=True)),
+                ("authorised_outcome", models.TextField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AssessmentParent',
+            name="AssessmentParent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('reached', models.SmallIntegerField(default=0)),
-                ('took_part', models.BooleanField(null=True)),
-                ('views', models.TextField(null=True)),
-                ('why_not', models.TextField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                ("took_part", models.BooleanField(null=True)),
+                ("views", models.TextField(null=True)),
+                ("why_not", models.TextField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

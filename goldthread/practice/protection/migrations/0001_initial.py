@@ -5,76 +5,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InitialConference',
+            name="InitialConference",
             fields=[
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('reached', models.SmallIntegerField(default=0)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('held_on', models.DateField(null=True)),
-                ('without_section_47', models.BooleanField(null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("held_on", models.DateField(null=True)),
+                ("without_section_47", models.BooleanField(null=True)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('origin', 'here'), _negated=True), ('reached__lt', 1), ('definition_version__lt', 1), ('held_on__isnull', False), _connector='OR'), name='protection_initialconference_held_on')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "here"), _negated=True),
+                            ("reached__lt", 1),
+                            ("definition_version__lt", 1),
+                            ("held_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="protection_initialconference_held_on",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProtectionPlan',
+            name="ProtectionPlan",
             fields=[
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('reached', models.SmallIntegerField(default=0)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('started_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('initial_category', models.TextField(null=True)),
-                ('latest_category', models.TextField(null=True)),
-                ('previous_plans', models.IntegerField(null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("started_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("initial_category", models.TextField(null=True)),
+                ("latest_category", models.TextField(null=True)),
+                ("previous_plans", models.IntegerField(null=True)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('origin', 'here'), _negated=True), ('reached__lt', 1), ('definition_version__lt', 1), ('started_on__isnull', False), _connector='OR'), name='protection_protectionplan_started_on')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "here"), _negated=True),
+                            ("reached__lt", 1),
+                            ("definition_version__lt", 1),
+                            ("started_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="protection_protectionplan_started_on",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReviewConference',
+            name="ReviewConference",
             fields=[
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('reached', models.SmallIntegerField(default=0)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('held_on', models.DateField(null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("held_on", models.DateField(null=True)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('origin', 'here'), _negated=True), ('reached__lt', 1), ('definition_version__lt', 1), ('held_on__isnull', False), _connector='OR'), name='protection_reviewconference_held_on')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "here"), _negated=True),
+                            ("reached__lt", 1),
+                            ("definition_version__lt", 1),
+                            ("held_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="protection_reviewconference_held_on",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Section47',
+            name="Section47",
             fields=[
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported'), ('transferred', 'Transferred in')], default='here', max_length=11)),
-                ('definition_version', models.SmallIntegerField(default=1)),
-                ('reached', models.SmallIntegerField(default=0)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='records.record')),
-                ('started_on', models.DateField(null=True)),
-                ('conference_target_on', models.DateField(null=True)),
-                ('conference_on', models.DateField(null=True)),
-                ('conference_not_required', models.BooleanField(null=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("started_on", models.DateField(null=True)),
+                ("conference_target_on", models.DateField(null=True)),
+                ("conference_on", models.DateField(null=True)),
+                ("conference_not_required", models.BooleanField(null=True)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('origin', 'here'), _negated=True), ('reached__lt', 1), ('definition_version__lt', 1), ('started_on__isnull', False), _connector='OR'), name='protection_section47_started_on')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "here"), _negated=True),
+                            ("reached__lt", 1),
+                            ("definition_version__lt", 1),
+                            ("started_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="protection_section47_started_on",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,264 @@
+"""The `goldthread` command. It stands above the floors, because demo and import reach into rooms that ground may not know."""
+
+import argparse
+import errno
+import getpass
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import FrameType, ModuleType
+
+from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.trouble import Trouble
+
+Arguments = argparse.Namespace
+DEMO_AUTHORITY = {"authority": "Borough of Hallowmere", "la_code": "999", "ons_code": "E09999999"}
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def main(words: list[str] | None = None) -> None:
+    """Run one command; what goes wrong outside the program is one sentence and exit code 1."""
+    arguments = parser().parse_args(words)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+    try:
+        sys.exit(arguments.run(arguments) or 0)
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except Exception as error:
+        if sentence := outside(error):
+            sys.exit(sentence)
+        raise
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def outside(error: BaseException | None) -> str | None:
+    """A sentence for a fault of the machine, wherever in the chain of causes it stands; None for a fault of ours."""
+    while error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(error):
+            return f"The disk is full: free some space (the data are in {settings.data_dir}) and start again."
+        if isinstance(error, PermissionError):
+            return f"This user may not write {error.filename}."
+        if type(error).__name__ == "OperationalError" and type(error).__module__.startswith(("psycopg", "django")):
+            return f"The database does not answer: {str(error).splitlines()[0]}"
+        error = error.__cause__ or error.__context__
+    return None
+
+
+@contextmanager
+def django_at_hand() -> Iterator[None]:
+    """The database, embedded if none is named, and Django set up to speak to it."""
+    from goldthread.ground.boot.database import at_hand
+    from goldthread.ground.boot.secret import keep_secret
+
+    keep_secret()
+    with at_hand():
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
+        django.setup()
+        yield
+
+
+def room_above(name: str, purpose: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        if missing.name and name.startswith(missing.name):
+            raise Trouble(f"{purpose} is not part of this version yet.") from None
+        raise
+
+
+def migrate_embedded() -> None:
+    """The embedded database migrates itself; an ordinary one is migrated by whoever runs it, when they choose."""
+    from goldthread.ground.boot.health import migrations
+    from goldthread.ground.boot.postgres import RUNNING
+    from goldthread.ground.boot.roles import bring_up_to_date
+
+    found = migrations()
+    if found.is_well:
+        return
+    if not RUNNING:
+        raise Trouble(found.sentence)
+    say("Laying out the database …")
+    bring_up_to_date(verbosity=0)
+
+
+def serve(arguments: Arguments) -> None:
+    from goldthread.ground.boot import serving
+
+    serving.must_be_built()
+    serving.must_be_free(arguments.host, arguments.port)
+    with django_at_hand():
+        migrate_embedded()
+        serving.serve(arguments.host, arguments.port, say, with_worker=not arguments.without_worker, reload=arguments.reload)
+
+
+def worker(arguments: Arguments) -> None:
+    with django_at_hand():
+        from goldthread.ground.jobs.working import work
+
+        work()
+
+
+def migrate(arguments: Arguments) -> None:
+    with django_at_hand():
+        from goldthread.ground.boot.roles import bring_up_to_date
+
+        bring_up_to_date(verbosity=1)
+
+
+def create_admin(arguments: Arguments) -> None:
+    with django_at_hand():
+        migrate_embedded()
+        from django.contrib.auth import get_user_model
+        from django.contrib.auth.password_validation import validate_password
+        from django.core.exceptions import ValidationError
+
+        from goldthread.ground.audit.acting import acting
+
+        users = get_user_model()
+        if users.objects.filter(username=arguments.username).exists():
+            raise Trouble(f"There is a user “{arguments.username}” already.")
+        phrase = os.environ.get("ADMIN_PASS_PHRASE") or getpass.getpass("Pass phrase: ")
+        try:
+            validate_password(phrase)
+        except ValidationError as refused:
+            raise Trouble(" ".join(refused.messages)) from None
+        with acting(system="create-admin", purpose="first administrator"):
+            users.objects.create_superuser(arguments.username, arguments.email, phrase)
+        say(f"“{arguments.username}” may sign in and set up the authority.")
+
+
+def demo(arguments: Arguments) -> None:
+    from goldthread.ground.boot import serving
+
+    borough = room_above("goldthread.demo.borough", "The demo borough")
+    serving.must_be_built()
+    serving.must_be_free(arguments.host, arguments.port)
+    with django_at_hand():
+        prepare_demo(borough, arguments.size, reset=arguments.reset)
+        serving.serve(arguments.host, arguments.port, say)
+
+
+def prepare_demo(borough: ModuleType, size: str | None, *, reset: bool) -> None:
+    """A filled demo: kept from last time, or made now. A filling that was killed is begun again."""
+    from goldthread.ground.audit.acting import acting
+    from goldthread.ground.boot import actions, queries
+    from goldthread.ground.boot.backup import empty, tables
+    from goldthread.ground.boot.health import migrations
+    from goldthread.ground.boot.roles import bring_up_to_date
+
+    laid_out = tables() > 0
+    if laid_out:
+        bring_up_to_date(verbosity=0) if not migrations().is_well else None
+        found = queries.installation()
+        half_filled = bool(found and found.is_demo and not found.demo_filled_at)
+        if found and found.is_demo and found.demo_filled_at and not reset:
+            if size and size != found.demo_size:
+                raise Trouble(f"The demo holds the size “{found.demo_size}”: “goldthread demo --reset --size {size}” throws it away and starts over.")
+            return
+        if reset or half_filled:
+            if found:
+                queries.must_be_demo()
+            elif table := queries.first_filled_table():
+                raise Trouble(f"This database is not a demo and is not empty (there are rows in {table}): it is left alone.")
+            empty()
+    say("Laying out the database …")
+    bring_up_to_date(verbosity=0)
+    with acting(system="demo"):
+        actions.mark_demo(**DEMO_AUTHORITY, size=size or "locality")
+    borough.fill(size or "locality", say)
+    with acting(system="demo"):
+        actions.note_demo_filled()
+
+
+def import_cin(arguments: Arguments) -> None:
+    with django_at_hand():
+        migrate_embedded()
+        room_above("goldthread.out.exchange.cin.actions", "The census import").import_file(arguments.file, say)
+
+
+def backup(arguments: Arguments) -> None:
+    with django_at_hand():
+        from goldthread.ground.boot.backup import backup
+
+        file = arguments.file or Path(f"goldthread-{datetime.now().astimezone():%Y-%m-%d-%H%M}.dump")
+        backup(file)
+        say(f"The backup is {file} ({file.stat().st_size / 1e6:.1f} MB). It holds everything, in clear: keep it as you keep the records.")
+
+
+def restore(arguments: Arguments) -> None:
+    with django_at_hand():
+        from goldthread.ground.boot.backup import restore
+
+        restore(arguments.file, replace=arguments.replace)
+        say(f"The database is as it was in {arguments.file}.")
+
+
+def health(arguments: Arguments) -> int:
+    with django_at_hand():
+        from goldthread.ground.boot.health import findings
+
+        is_well = True
+        for finding in findings():
+            is_well &= finding.is_well
+            say(f"{'well' if finding.is_well else 'ILL ':5} {finding.what:12} {finding.sentence}")
+        return 0 if is_well else 1
+
+
+def show_settings(arguments: Arguments) -> None:
+    for name, value, meaning in settings.table():
+        say(f"{name:26} {value}\n{'':26} {meaning}")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="goldthread", description="Case recording for English children’s services.")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Arguments], int | None], about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        return made
+
+    def listening(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--host", default=settings.host, help="the address to listen on (%(default)s)")
+        made.add_argument("--port", type=int, default=settings.port, help="the port to listen on (%(default)s)")
+
+    made = command("serve", serve, "Serve the product: web server, worker, and the embedded database if no other is named.")
+    listening(made)
+    made.add_argument("--without-worker", action="store_true", help="leave the jobs to “goldthread worker” elsewhere")
+    made.add_argument("--reload", action="store_true", help="start again whenever the code changes; for building")
+    command("worker", worker, "Run the jobs that wait: letters, messages, nightly work.")
+    command("migrate", migrate, "Bring the database’s tables up to this version, as their owner.")
+    made = command("create-admin", create_admin, "Make the first administrator; asks for a pass phrase.")
+    made.add_argument("username")
+    made.add_argument("--email", default="")
+    made = command("demo", demo, "Fill a fictional borough, once, and serve it.")
+    listening(made)
+    made.add_argument("--reset", action="store_true", help="throw the demo away and start over")
+    made.add_argument("--size", choices=["locality", "borough"], help="how much of the borough (locality, if nothing stands yet)")
+    made = command("import", import_cin, "Read a file of another system or of a return.")
+    made.add_argument("kind", choices=["cin"], help="cin: a children-in-need census, 2021-22 to 2026-27")
+    made.add_argument("file", type=Path)
+    made = command("backup", backup, "Write the whole database to a file.")
+    made.add_argument("file", type=Path, nargs="?", help="if none: goldthread-DATE-TIME.dump here")
+    made = command("restore", restore, "Read a backup into an empty database.")
+    made.add_argument("file", type=Path)
+    made.add_argument("--replace", action="store_true", help="throw away what the database holds now")
+    command("health", health, "Look whether all is well; exit code 1 if not.")
+    command("settings", show_settings, "List every setting, its value now and its meaning.")
+    return top

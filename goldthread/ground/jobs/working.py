@@ -1,0 +1,43 @@
+"""The worker, and how far behind it is."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import Min
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+
+from goldthread.ground.boot.health import LONGEST_WAIT, Finding
+
+
+def work() -> None:
+    """Run jobs until told to stop (SIGINT, SIGTERM); a job begun is finished first."""
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("the queue is not Django's")
+    with app.replace_connector(connector.get_worker_connector()) as worker:
+        connection.close()
+        worker.run_worker(concurrency=1, delete_jobs="successful", shutdown_graceful_timeout=30)
+
+
+def lag() -> timedelta:
+    """How long the oldest job that could run by now has waited."""
+    now = timezone.now()
+    asked = ProcrastinateEvent.objects.filter(job__status="todo", type="deferred").exclude(job__scheduled_at__gt=now)
+    oldest = asked.aggregate(oldest=Min(Coalesce("job__scheduled_at", "at")))["oldest"]
+    return now - oldest if oldest else timedelta()
+
+
+def behind() -> Finding:
+    waited = lag()
+    minutes = int(waited.total_seconds() // 60)
+    sentence = f"A job has waited {minutes} minutes: is “goldthread worker” running?" if waited > LONGEST_WAIT else "No job is waiting long."
+    return Finding("jobs", waited <= LONGEST_WAIT, sentence)
+
+
+def given_up() -> Finding:
+    count = ProcrastinateJob.objects.filter(status="failed").count()
+    return Finding("failed jobs", not count, f"{count} jobs were given up after every attempt." if count else "No job was given up.")
