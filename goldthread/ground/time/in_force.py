@@ -99,6 +99,11 @@ def changed() -> None:
     transaction.on_commit(change.settle)
 
 
+def look_again(**_: object) -> None:
+    """Look at the token before the next answer: a new connection may lead to another database."""
+    _Kept.looked_at = 0.0
+
+
 def current() -> Snapshot:
     """The rules and holidays in force for this thread, now."""
     if _changes():
@@ -107,8 +112,9 @@ def current() -> Snapshot:
             _mine.changes, _mine.snapshot = pending, None
             _Kept.looked_at = 0.0
         if pending:
-            _mine.snapshot = getattr(_mine, "snapshot", None) or _read(_token())
-            return _mine.snapshot
+            mine: Snapshot | None = getattr(_mine, "snapshot", None)
+            _mine.snapshot = mine = mine or _read(_token())
+            return mine
     now, kept = monotonic(), _Kept.snapshot
     if kept is None or now - _Kept.looked_at > LOOK_AGAIN_AFTER or not _Kept.looked_at:
         token = _token()

@@ -77,7 +77,7 @@ DATED = [
     ("plan.cin.review", "2026-11-30", "2027-02-28"),
     ("visit.cin", "2026-03-03", "2026-03-31"),
     ("ehc.advice", "2026-03-03", "2026-04-14"),
-    ("conference.initial", "2026-12-10", "2027-01-04"),  # Christmas, its substitute and New Year
+    ("conference.initial", "2026-12-10", "2027-01-05"),  # Christmas, its substitute and New Year
     ("conference.initial.census", "2025-06-05", "2025-06-26"),
     ("conference.transfer_in", "2026-05-22", "2026-06-15"),
     ("plan.cp.start", "2026-03-03", "2026-03-03"),
@@ -116,7 +116,7 @@ DATED = [
     ("rapid_review", "2026-03-03", "2026-03-24"),
     ("complaint.stage_2.extended", "2026-03-03", "2026-06-08"),
     ("subject_access", "2026-02-28", "2026-03-30"),  # the 28th is a Saturday
-    ("information_request", "2026-11-02", "2026-11-30"),
+    ("information_request", "2026-11-02", "2026-12-01"),  # Saint Andrew’s day counts here
 ]
 
 
@@ -141,7 +141,9 @@ def test_hours_run_from_the_moment_and_across_the_change_of_clocks() -> None:
     due = queries.due_under("police_protection.end", date(2026, 3, 27), taken)
     assert due.at == datetime(2026, 3, 30, 23, 0, tzinfo=LONDON) and due.on == date(2026, 3, 30)
     assert due.words == "Monday 30 March 2026 at 23:00"
-    assert due.why.startswith("72 hours from the constable’s taking the child into protection on Friday 27 March 2026 at 22:00 — Section 46(6)")
+    assert due.why.startswith(
+        "72 hours from the constable’s taking the child into protection on Friday 27 March 2026 at 22:00 — Section 46(6)"
+    )
 
 
 @pytest.mark.django_db
