@@ -9,11 +9,20 @@ from goldthread.ground.time.periods import add_hours, add_months, add_weeks, add
 from goldthread.ground.time.words import day_in_words, moment_in_words, short_day
 from goldthread.ground.time.working_days import Calendar, DayNought
 
-NOT_COUNTED = {
-    Unit.SCHOOL_DAYS: "No due date: school days can be counted only with the school’s own calendar, which is not held here.",
-    Unit.TERMS: "No due date: a term ends when the school says, and its calendar is not held here.",
+# Plain words and no enumerations where clocks are reckoned by the hundred thousand.
+NOT_COUNTED: dict[str, str] = {
+    "school_days": "No due date: school days can be counted only with the school’s own calendar, which is not held here.",
+    "terms": "No due date: a term ends when the school says, and its calendar is not held here.",
 }
 ADDED_UP = "No single due date: the time is added up over several occasions."
+BACKWARDS = frozenset(("before", "opens_before"))
+PERIODS: dict[str, Callable[[date, int], date]] = {
+    "calendar_days": lambda day, n: day + timedelta(days=n),
+    "weeks": add_weeks,
+    "months": add_months,
+    "years": add_years,
+}
+TRIGGER, FIRST = DayNought.TRIGGER, DayNought.FIRST
 NO_NUMBER = "No due date: the rule sets no number."
 SURE = {"H": "", "M": ", medium confidence", "Lo": ", low confidence"}
 
@@ -49,9 +58,7 @@ def not_counted(rule: Rule) -> str | None:
     """Why this rule gives no due day; None when it gives one."""
     if rule.limit is None:
         return NO_NUMBER
-    if rule.direction == Direction.IN_TOTAL:
-        return ADDED_UP
-    return NOT_COUNTED.get(Unit(rule.unit))
+    return ADDED_UP if rule.direction == "in_total" else NOT_COUNTED.get(rule.unit)
 
 
 def reckon(rule: Rule, started_on: date, started_at: datetime | None, calendar_of: Callable[[Rule], Calendar]) -> Due:
@@ -59,34 +66,21 @@ def reckon(rule: Rule, started_on: date, started_at: datetime | None, calendar_o
 
     A clock in hours whose start has no time is counted from the first moment of the day: never later than the truth.
     """
-    if not_counted(rule):
+    if not_counted(rule) is not None:
         return Due(rule, started_on, started_at, None, None)
-    if rule.unit == Unit.HOURS:
-        at = add_hours(started_at or start_of_day(started_on), _signed(rule))
+    n = rule.limit or 0
+    n = -n if rule.direction in BACKWARDS else n
+    if rule.unit == "hours":
+        at = add_hours(started_at or start_of_day(started_on), n)
         return Due(rule, started_on, started_at, london_day(at), at if started_at is not None else None)
-    on = _day(rule, started_on, calendar_of)
+    if rule.unit in ("working_days", "uk_working_days"):
+        on = calendar_of(rule).add(started_on, n, FIRST if rule.day_nought == "first" else TRIGGER)
+    else:
+        # "Seven days beginning with" the first ends a day sooner than seven days from it.
+        on = PERIODS[rule.unit](started_on, n) - timedelta(days=rule.day_nought == "first")
     if rule.rolls_forward:
         on = calendar_of(rule).add(on, 0)
     return Due(rule, started_on, started_at, on, None)
-
-
-def _signed(rule: Rule) -> int:
-    limit = rule.limit or 0
-    return -limit if rule.direction in (Direction.BEFORE, Direction.OPENS_BEFORE) else limit
-
-
-def _day(rule: Rule, start: date, calendar_of: Callable[[Rule], Calendar]) -> date:
-    n, nought = _signed(rule), DayNought(rule.day_nought)
-    if rule.unit in (Unit.WORKING_DAYS, Unit.UK_WORKING_DAYS):
-        return calendar_of(rule).add(start, n, nought)
-    period = {
-        Unit.CALENDAR_DAYS: lambda: start + timedelta(days=n),
-        Unit.WEEKS: lambda: add_weeks(start, n),
-        Unit.MONTHS: lambda: add_months(start, n),
-        Unit.YEARS: lambda: add_years(start, n),
-    }[Unit(rule.unit)]()
-    # "Seven days beginning with" the first ends a day sooner than seven days from it.
-    return period - timedelta(days=1) if nought == DayNought.FIRST else period
 
 
 def limit_in_words(rule: Rule) -> str:

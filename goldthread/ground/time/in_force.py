@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from goldthread.ground.time.local_limits import refusal
-from goldthread.ground.time.models import Edition, HolidayChange, Rule, Unit
+from goldthread.ground.time.models import Edition, HolidayChange, Rule
 from goldthread.ground.time.working_days import Calendar, england, united_kingdom
 
 LOOK_AGAIN_AFTER = 5.0  # seconds another process may go on with the rules before a change
@@ -31,15 +31,22 @@ class Snapshot:
 
     def rule(self, key: str, on: date, *, with_local: bool = True) -> Rule:
         """The version in force on the day; the council's own limit where it has one that the law still allows."""
-        versions = self.by_key.get(key, ())
-        base = next((rule for rule in versions if not rule.is_local_override and _holds(rule, on)), None)
+        base = next((rule for rule in self._national.get(key, ()) if _holds(rule, on)), None)
         if base is None:
             raise LookupError(f"No rule called “{key}” was in force on {on.isoformat()}.")
-        if with_local:
-            for rule in versions:
-                if rule.is_local_override and _holds(rule, on) and refusal(base, rule.limit, rule.unit) is None:
-                    return rule
+        if with_local and key in self._own:
+            allowed = (rule for rule in self._own[key] if _holds(rule, on) and refusal(base, rule.limit, rule.unit) is None)
+            return next(allowed, base)
         return base
+
+    @cached_property
+    def _national(self) -> dict[str, list[Rule]]:
+        return {key: [rule for rule in rules if not rule.is_local_override] for key, rules in self.by_key.items()}
+
+    @cached_property
+    def _own(self) -> dict[str, list[Rule]]:
+        own = {key: [rule for rule in rules if rule.is_local_override] for key, rules in self.by_key.items()}
+        return {key: rules for key, rules in own.items() if rules}
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -53,7 +60,7 @@ class Snapshot:
 
     def calendar_of(self, rule: Rule) -> Calendar:
         """The calendar a rule is counted by."""
-        return self.uk_calendar if rule.unit == Unit.UK_WORKING_DAYS else self.calendar
+        return self.uk_calendar if rule.unit == "uk_working_days" else self.calendar
 
 
 def _holds(rule: Rule, on: date) -> bool:
@@ -76,7 +83,7 @@ class _Change:
 
     def settle(self) -> None:
         """Called when the transaction commits."""
-        _mine.changes = [change for change in _changes() if change is not self]
+        _mine.changes = tuple(change for change in _mine.changes if change is not self)
         _Kept.looked_at = 0.0
 
     def is_pending(self) -> bool:
@@ -84,18 +91,21 @@ class _Change:
         return any(entry[1] == self.settle for entry in connection.run_on_commit)
 
 
-_mine = threading.local()
+class _Mine(threading.local):
+    """What this thread has changed and not yet committed, and the rules as it alone sees them."""
+
+    changes: tuple[_Change, ...] = ()
+    snapshot: Snapshot | None = None
 
 
-def _changes() -> list[_Change]:
-    return getattr(_mine, "changes", [])
+_mine = _Mine()
 
 
 def changed() -> None:
     """Call after writing rules or holidays: this transaction sees them now, all others when it commits."""
     Edition.objects.update_or_create(is_the_one=True, defaults={"token": uuid4()})
     change = _Change()
-    _mine.changes, _mine.snapshot = [*_changes(), change], None
+    _mine.changes, _mine.snapshot = (*_mine.changes, change), None
     transaction.on_commit(change.settle)
 
 
@@ -106,15 +116,14 @@ def look_again(**_: object) -> None:
 
 def current() -> Snapshot:
     """The rules and holidays in force for this thread, now."""
-    if _changes():
-        pending = [change for change in _changes() if change.is_pending()]
-        if len(pending) != len(_changes()):
+    if _mine.changes:
+        pending = tuple(change for change in _mine.changes if change.is_pending())
+        if len(pending) != len(_mine.changes):
             _mine.changes, _mine.snapshot = pending, None
             _Kept.looked_at = 0.0
         if pending:
-            mine: Snapshot | None = getattr(_mine, "snapshot", None)
-            _mine.snapshot = mine = mine or _read(_token())
-            return mine
+            _mine.snapshot = _mine.snapshot or _read(_token())
+            return _mine.snapshot
     now, kept = monotonic(), _Kept.snapshot
     if kept is None or now - _Kept.looked_at > LOOK_AGAIN_AFTER or not _Kept.looked_at:
         token = _token()
