@@ -150,3 +150,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("CI"):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def plain_file_names(request: pytest.FixtureRequest) -> None:
+    """Before `make` has collected style sheets under hashed names, pages name them plainly, so that page tests need no build."""
+    from django.conf import settings
+
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        request.getfixturevalue("settings").STORAGES = {**settings.STORAGES, "staticfiles": plain}

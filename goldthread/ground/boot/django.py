@@ -55,6 +55,16 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 ROOT_URLCONF = "goldthread.face.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "goldthread.ground.design.environment.environment",
+            "context_processors": ["goldthread.ground.design.frame.frame"],
+        },
+    },
+]
 DATABASES = {"default": connection_settings(settings.database_url or "postgresql://app@localhost/goldthread")}
 # The role that serves pages; `migrate` runs as the owner and grants this one what it may do.
 APP_ROLE = str(DATABASES["default"]["USER"]) if settings.database_url else "app"

@@ -1,0 +1,294 @@
+// Saves a form as it is typed, so that nothing typed is ever lost and leaving is always safe.
+//
+//   <form data-draft-url="…" data-revision="7"> with a line [data-draft-status], a line [data-draft-others] and a place
+//   [data-draft-conflict]; each question stands in [data-question=name][data-kind=kind] (macros drafts and questions).
+//   data-unsaved on the form: what it shows is not in the draft yet, so everything is sent.
+//
+//   Request   POST data-draft-url, JSON {"revision": 7, "tab": "k3v9…", "answers": {input name: value, …}}: what changed since
+//             the last save. A string, "" when unanswered; many: a list of codes; a day: its inputs one by one
+//             (name-day, name-month, name-year, name-time), as typed; an input of a row taken away: null.
+//             `tab` names this open page: a save on leaving may overtake one still on its way, so an older revision is to be
+//             taken when the newer one came from the same tab.
+//   200       {"revision": 8, "saved_at": "14:32", "others": ["B. Osei"]}
+//   409       {"revision": 9, "taken": {every answer the draft now holds, by input name}, "others": [...]}, and perhaps
+//             "saved_at" and "saved_by". Someone saved in between. What only they changed is shown in the form; where both
+//             changed one answer, both versions stand side by side until the writer chooses. Nothing is overwritten in silence.
+//   404, 410  the form is closed; perhaps {"problem": words}. Anything else is tried again until it succeeds.
+
+const PAUSE = 1200;
+const LONGEST = 10000;
+const TRY_AGAIN = [2000, 4000, 8000, 15000, 30000];
+const KEEPALIVE_BYTES = 60000;
+const TAB = crypto.getRandomValues(new Uint32Array(2)).reduce((id, part) => id + part.toString(36), "");
+
+const fieldsOf = (question) => [...question.querySelectorAll("input[name], textarea[name], select[name]")];
+const partOf = (question, field) => field.name.slice(question.dataset.question.length + 1);
+
+function read(question) {
+  const fields = fieldsOf(question);
+  if (question.dataset.kind === "day") return Object.fromEntries(fields.map((field) => [partOf(question, field), field.value]));
+  const chosen = fields.filter((field) => field.checked).map((field) => field.value);
+  if (question.dataset.kind === "many") return chosen;
+  if (fields[0]?.type === "radio") return chosen[0] ?? "";
+  return fields[0]?.value ?? "";
+}
+
+// An answer as the wire has it, by input name; and back.
+function laidOut(question, value) {
+  const name = question.dataset.question;
+  if (question.dataset.kind !== "day") return { [name]: value };
+  return Object.fromEntries(Object.entries(value).map(([part, typed]) => [`${name}-${part}`, typed]));
+}
+
+function gathered(question, answers) {
+  const name = question.dataset.question;
+  if (question.dataset.kind === "day") return Object.fromEntries(fieldsOf(question).map((field) => [partOf(question, field), answers[field.name] ?? ""]));
+  return answers[name] ?? (question.dataset.kind === "many" ? [] : "");
+}
+
+function write(question, value) {
+  for (const field of fieldsOf(question)) {
+    if (question.dataset.kind === "day") field.value = value[partOf(question, field)] ?? "";
+    else if (field.type === "checkbox") field.checked = (value ?? []).includes(field.value);
+    else if (field.type === "radio") field.checked = field.value === value;
+    else field.value = value ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field.tagName === "SELECT") {
+      const box = field.parentElement.querySelector(".autocomplete__input");
+      if (box) box.value = field.selectedOptions[0]?.textContent ?? "";
+    }
+  }
+  question.dispatchEvent(new CustomEvent("gt:answered", { bubbles: true }));
+}
+
+// Two answers are one when they would be stored alike: key order and an absent or empty time make no difference.
+function same(a, b) {
+  const plain = (value) => {
+    if (Array.isArray(value)) return JSON.stringify([...value].sort());
+    if (value && typeof value === "object") return JSON.stringify(Object.entries(value).filter(([, part]) => part !== "" && part != null).map(([key, part]) => [key, String(part)]).sort());
+    return JSON.stringify(value == null ? "" : String(value));
+  };
+  const empty = (value) => value == null || value === "" || plain(value) === "[]";
+  return (empty(a) && empty(b)) || plain(a) === plain(b);
+}
+
+function inWords(question, value) {
+  if (value == null || value === "" || same(value, "")) return "(no answer)";
+  if (question.dataset.kind === "day") return [value.day, value.month, value.year].map((part) => part || "?").join("/") + (value.time ? ` at ${value.time}` : "");
+  const label = (code) => {
+    const field = [...question.querySelectorAll("input, option")].find((found) => found.value === code);
+    return (field?.tagName === "OPTION" ? field.textContent : field?.labels?.[0]?.textContent)?.trim() ?? code;
+  };
+  if (Array.isArray(value)) return value.map(label).join(", ");
+  return ["one", "yes_no"].includes(question.dataset.kind) ? label(value) : value;
+}
+
+const labelOf = (question) => question.querySelector(".gt-label")?.firstChild?.textContent.trim() ?? question.dataset.question;
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-draft-status]");
+    this.revision = Number(form.dataset.revision);
+    this.base = "unsaved" in form.dataset ? {} : this.answers();
+    // Inputs that have stood on this page: only those can have been taken away by the writer.
+    this.drawn = new Set(Object.keys(this.answers()));
+    this.held = new Map();
+    this.failures = 0;
+    this.lastSaved = "";
+    form.addEventListener("input", () => this.soon());
+    form.addEventListener("change", () => this.soon());
+    form.addEventListener("submit", (event) => this.submitting(event));
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.save(true); });
+    window.addEventListener("pagehide", () => this.save(true));
+    window.addEventListener("online", () => this.save());
+    window.addEventListener("beforeunload", (event) => {
+      if (!this.leaving && (this.failures || this.closed) && Object.keys(this.changed()).length) event.preventDefault();
+    });
+  }
+
+  questions() {
+    return [...this.form.querySelectorAll("[data-question]")].filter((question) => question.querySelector("[name]"));
+  }
+
+  question(name) {
+    return this.form.querySelector(`[data-question="${CSS.escape(name)}"]`);
+  }
+
+  answers() {
+    return Object.assign({}, ...this.questions().map((question) => laidOut(question, read(question))));
+  }
+
+  changed() {
+    const now = this.answers();
+    const held = new Set([...this.held.keys()].flatMap((name) => Object.keys(laidOut(this.question(name), read(this.question(name))))));
+    const changed = Object.entries(now).filter(([name, value]) => !held.has(name) && !same(value, this.base[name]));
+    const gone = Object.keys(this.base).filter((name) => !(name in now) && this.drawn.has(name)).map((name) => [name, null]);
+    return Object.fromEntries([...changed, ...gone]);
+  }
+
+  soon() {
+    this.typedSince ??= Date.now();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.typedSince + LONGEST - Date.now())));
+  }
+
+  say(words, state = "") {
+    if (this.status.textContent !== words) this.status.textContent = words;
+    this.status.className = `gt-draft__saved${state ? ` gt-draft__saved--${state}` : ""}`;
+  }
+
+  async save(isLeaving = false) {
+    clearTimeout(this.timer);
+    if (this.closed || this.leaving) return;
+    const answers = this.changed();
+    if (!Object.keys(answers).length) return;
+    if (this.inFlight) {
+      this.again = true;
+      if (!isLeaving) return;
+    }
+    this.typedSince = undefined;
+    Object.keys(answers).forEach((name) => this.drawn.add(name));
+    const body = JSON.stringify({ revision: this.revision, tab: TAB, answers });
+    const slow = setTimeout(() => this.say("Saving…", "waiting"), 600);
+    this.inFlight = this.send(body, isLeaving).then((answer) => this.answered(answer, answers), () => this.failed("no connection"));
+    await this.inFlight;
+    clearTimeout(slow);
+    this.inFlight = null;
+    if (this.again) {
+      this.again = false;
+      this.soon();
+    }
+  }
+
+  send(body, isLeaving) {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? this.form.elements.csrfmiddlewaretoken?.value ?? "";
+    return fetch(this.form.dataset.draftUrl, {
+      method: "POST",
+      body,
+      credentials: "same-origin",
+      keepalive: isLeaving && new Blob([body]).size < KEEPALIVE_BYTES,
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
+    });
+  }
+
+  async answered(answer, sent) {
+    const isJson = (answer.headers.get("content-type") ?? "").includes("json");
+    if (answer.status === 404 || answer.status === 410) return this.shut(isJson ? (await answer.json()).problem : "");
+    if (answer.redirected || answer.status === 401 || answer.status === 403) return this.failed("you have been signed out. Sign in again in another tab");
+    if (!isJson || (!answer.ok && answer.status !== 409)) return this.failed("the server did not take it");
+    const held = await answer.json();
+    this.failures = 0;
+    this.revision = held.revision;
+    this.form.dataset.revision = held.revision;
+    if (this.form.elements.revision) this.form.elements.revision.value = held.revision;
+    this.others(held.others ?? []);
+    if (answer.status === 409) return this.met(held);
+    for (const [name, value] of Object.entries(sent)) {
+      if (value === null) delete this.base[name];
+      else this.base[name] = value;
+    }
+    this.lastSaved = held.saved_at;
+    return this.say(`Saved at ${held.saved_at}`);
+  }
+
+  failed(why) {
+    const since = this.lastSaved ? ` since ${this.lastSaved}` : "";
+    this.say(`Not saved${since}: ${why}. Your words are still here; trying again.`, "trouble");
+    const wait = TRY_AGAIN[Math.min(this.failures, TRY_AGAIN.length - 1)];
+    this.failures += 1;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  shut(problem) {
+    this.closed = true;
+    this.say(`Not saved. ${problem || "This form has been submitted or discarded by someone."} Copy what you need before you leave.`, "trouble");
+  }
+
+  others(names) {
+    const line = this.form.querySelector("[data-draft-others]");
+    if (!line) return;
+    line.hidden = !names.length;
+    line.textContent = names.length ? `Open also by ${names.join(", ")}` : "";
+  }
+
+  // Someone else saved first: take what only they changed, hold what both did.
+  met(held) {
+    const by = held.saved_by ?? held.others?.[0] ?? "Somebody else";
+    const taken = [];
+    for (const question of this.questions()) {
+      const [mine, theirs, base] = [read(question), gathered(question, held.taken), gathered(question, this.base)];
+      if (same(theirs, base) || same(theirs, mine)) continue;
+      if (same(mine, base)) taken.push([question, theirs]);
+      else this.held.set(question.dataset.question, theirs);
+    }
+    for (const [question, theirs] of taken) write(question, theirs);
+    this.base = { ...held.taken };
+    if (taken.length || this.held.size) this.conflict(by, held.saved_at, taken.map(([question]) => labelOf(question)));
+    this.say(this.held.size ? `${by} saved this form too: choose below` : `${by} saved this form too; yours is being saved`, "waiting");
+    this.soon();
+  }
+
+  conflict(by, at, taken) {
+    const place = this.form.querySelector("[data-draft-conflict]");
+    place.replaceChildren();
+    place.hidden = false;
+    place.setAttribute("role", "alert");
+    const told = document.createElement("p");
+    told.textContent = `${by} has this form open too and saved it${at ? ` at ${at}` : ""}.${taken.length ? ` Changed by ${by}: ${taken.join("; ")}.` : ""}`;
+    place.append(told);
+    for (const [name, theirs] of this.held) place.append(this.choice(name, theirs, by));
+    if (this.held.size) place.scrollIntoView({ block: "center" });
+  }
+
+  choice(name, theirs, by) {
+    const question = this.question(name);
+    const block = document.createElement("div");
+    const heading = document.createElement("p");
+    heading.innerHTML = "<strong></strong>";
+    heading.firstChild.textContent = `You both answered “${labelOf(question)}”`;
+    const pair = document.createElement("div");
+    pair.className = "gt-conflict__pair";
+    const settle = (value) => {
+      this.held.delete(name);
+      if (value !== undefined) write(question, value);
+      block.remove();
+      if (!this.held.size) this.form.querySelector("[data-draft-conflict]").hidden = true;
+      this.soon();
+    };
+    pair.append(this.side("Yours", inWords(question, read(question)), "Keep yours", () => settle()));
+    pair.append(this.side(`${by}’s`, inWords(question, theirs), `Take ${by}’s`, () => settle(theirs)));
+    block.append(heading, pair);
+    if (question.dataset.kind === "words") pair.append(this.side("Both", "One below the other", "Keep both", () => settle(`${theirs}\n\n${read(question)}`)));
+    return block;
+  }
+
+  side(title, words, does, act) {
+    const side = document.createElement("div");
+    side.className = "gt-conflict__side";
+    side.innerHTML = '<p class="gt-small"></p><p class="gt-conflict__words"></p><button type="button" class="gt-action"></button>';
+    const [heading, text, button] = side.children;
+    [heading.textContent, text.textContent, button.textContent] = [title, words, does];
+    button.addEventListener("click", act);
+    return side;
+  }
+
+  // A save still on its way would make the posted revision old: the post waits for it.
+  submitting(event) {
+    clearTimeout(this.timer);
+    if (this.inFlight) {
+      event.preventDefault();
+      const { submitter } = event;
+      this.inFlight.finally(() => this.form.requestSubmit(submitter ?? undefined));
+      return;
+    }
+    this.leaving = true;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-draft-url]")) form.draft = new Draft(form);
+window.addEventListener("pageshow", (event) => {
+  // Back from the history with an old revision: ask the server for what it holds now.
+  if (event.persisted && document.querySelector("form[data-draft-url]")) window.location.reload();
+});

@@ -1,0 +1,8 @@
+// Marks the document as having JavaScript before anything is drawn, so that nothing jumps, and keeps a covered screen
+// covered on the next page. Not a module: modules wait until the page is drawn.
+document.documentElement.classList.add("gt-js");
+try {
+  if (sessionStorage.getItem("gt-covered") === "yes") document.documentElement.classList.add("gt-covered");
+} catch {
+  // Storage may be refused; the screen is then covered page by page.
+}
