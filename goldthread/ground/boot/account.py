@@ -9,6 +9,7 @@ import importlib.metadata
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -105,6 +106,13 @@ def packaged_programs() -> Path:
     if folder is None or not (folder / "postgres").exists():
         raise Trouble("The embedded PostgreSQL is not installed here (it exists for Linux with glibc, x86_64 and aarch64): set DATABASE_URL to a PostgreSQL server.")
     return folder
+
+
+def major_version(program: Path) -> int:
+    """Of any of PostgreSQL's programs; 0 for one that does not run."""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    told = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
+    return int(told[1]) if told else 0
 
 
 def programs_for(account: Account) -> Path:

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict
 
-from goldthread.ground.boot.account import packaged_programs
+from goldthread.ground.boot.account import major_version, packaged_programs
 from goldthread.ground.boot.roles import bring_up_to_date
 from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.trouble import Trouble
@@ -104,18 +104,11 @@ def program(name: str, *, newer_will_do: bool = False) -> str:
         places.append(packaged_programs() / name)
     except Trouble:
         pass
-    by_version = {version_of(place): str(place) for place in places}
+    by_version = {major_version(place): str(place) for place in places}
     fit = [version for version in by_version if version == wanted or (newer_will_do and version > wanted)]
     if not fit:
         raise Trouble(f"The server is PostgreSQL {wanted}, and {name} of that version is not installed here.")
     return by_version[min(fit)]
-
-
-def version_of(place: Path) -> int:
-    """Its major version; 0 for a program that does not run."""
-    done = subprocess.run([place, "--version"], capture_output=True, text=True, check=False)
-    digits = done.stdout.split(")")[-1].split()[0].partition(".")[0] if done.returncode == 0 and done.stdout else "0"
-    return int(digits) if digits.isdigit() else 0
 
 
 def said(complaint: str) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from goldthread.ground.boot.account import Account, account_for, place, programs_for
+from goldthread.ground.boot.account import Account, account_for, major_version, place, programs_for
 from goldthread.ground.boot.children import ending_with_parent, stop
 from goldthread.ground.boot.trouble import Trouble
 
@@ -145,23 +145,19 @@ class Server:
 
     def check_version(self) -> None:
         mark = self.data / "PG_VERSION"
-        ours = self.version()
+        ours = str(major_version(self.programs / "postgres"))
         if mark.exists() and (theirs := mark.read_text().strip()) != ours:
             raise Trouble(
                 f"The database in {self.data} was made by PostgreSQL {theirs}, and this is PostgreSQL {ours}: "
                 f"write it out with pg_dump of {theirs}, move the folder away, and read it back with pg_restore (goldthread restore)."
             )
 
-    def version(self) -> str:
-        said = subprocess.run([self.programs / "postgres", "--version"], capture_output=True, text=True, check=True, env=ENVIRONMENT)
-        return said.stdout.split()[2].partition(".")[0]  # "postgres (PostgreSQL) 15.18 (Debian …)"
-
     def initialise(self) -> None:
         """Made beside its place and moved there whole, so that a killed initdb leaves nothing that looks finished."""
         making = self.base / "data.new"
         if making.exists():
             shutil.rmtree(making)
-        locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if int(self.version()) >= 17 else ["--locale=C.UTF-8"]
+        locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if major_version(self.programs / "postgres") >= 17 else ["--locale=C.UTF-8"]
         command = [self.programs / "initdb", f"--pgdata={making}", "--username=postgres", "--auth=trust", "--encoding=UTF8", *locale]
         if any(option == "fsync=off" for option in self.options):
             command.append("--no-sync")
