@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="embedded",
         help="which PostgreSQL database-facing tests run on: the embedded one, the system's own, or both where the system has one",
     )
+    parser.addoption("--refresh", action="store_true", help="write the pinned files anew instead of comparing with them")
 
 
 def servers(config: pytest.Config) -> list[str]:
@@ -38,12 +40,21 @@ def servers(config: pytest.Config) -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     # Playwright keeps an event loop in the test's thread; Django would take that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    serve_static_files_as_they_are()
     config.stash[RUNNING], config.stash[STACK] = {}, ExitStack()
     received = getattr(config, "workerinput", {}).get("postgres", {})
     config.stash[RUNNING].update({name: Urls(Path(folder)) for name, folder in received.items()})
     if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput") and not config.option.collectonly:
         for name in servers(config):
             running(config, name)
+
+
+def serve_static_files_as_they_are() -> None:
+    """From where they are written or built, under their plain names: a test needs no collecting."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -131,6 +142,21 @@ def django_db_setup(request: pytest.FixtureRequest, clones) -> None:  # type: ig
     """In place of pytest-django's own: the database stands already, unless a test came to it by an unforeseen way."""
     if not clones.current:
         clones(servers(request.config)[0])
+
+
+@pytest.fixture
+def pinned(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the file of that name in tests/pinned, so that a change of it is seen in review."""
+
+    def compare(name: str, text: str) -> None:
+        path = request.config.rootpath / "tests" / "pinned" / name
+        if request.config.getoption("--refresh"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        kept = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert text == kept, f"{path.name} is no longer what it was; if that is meant, “make refresh” writes it anew"
+
+    return compare
 
 
 def chromium() -> str | None:

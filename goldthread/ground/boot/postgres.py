@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -114,14 +115,12 @@ class Server:
         folder = self.base / "run"
         if len(os.fsencode(folder / SOCKET)) >= LONGEST_SOCKET_PATH:
             folder = Path("/tmp") / f"goldthread-{hashlib.sha256(os.fsencode(self.base)).hexdigest()[:16]}"
-        owner = os.geteuid() if self.account.uid is None else self.account.uid
-        try:
-            folder.mkdir(mode=0o700)
-            self.account.give(folder)
-        except FileExistsError:
-            found = folder.lstat()
-            if folder.is_symlink() or (found.st_uid, found.st_mode & 0o777) != (owner, 0o700):
-                raise Trouble(f"{folder} is not a private folder of the account the database runs as: remove it and start again.") from None
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+        may_own = {os.geteuid(), os.geteuid() if self.account.uid is None else self.account.uid}
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in may_own or stat.S_IMODE(found.st_mode) != 0o700:
+            raise Trouble(f"{folder} is not a private folder of the account the database runs as: remove it and start again.")
+        self.account.give(folder)
         return folder
 
     @contextmanager
