@@ -1,0 +1,134 @@
+"""Indicators as declarations: what is counted, out of what, where the definition comes from and how sure it is.
+
+Each gives SQL for its *events*: one row a child and record, with the day it falls on and whether it is in the numerator
+(NULL: not known). A figure is a sum over those rows, and the same rows are what it opens to.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from goldthread.ground.time.queries import due, rule
+
+DEFINITION_VERSION = 1
+
+
+class Says(StrEnum):
+    """Whether a figure is a number of events, or a share of them."""
+
+    NUMBER = "number"
+    SHARE = "share"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`sql` selects link, child, record, on_day, counts (with the placeholders from_on and until_on: both ends counted)."""
+
+    key: str
+    title: str
+    says: Says
+    counted: str
+    out_of: str
+    source: str
+    confidence: str
+    sql: str
+    rule_key: str = ""
+    asks: str = "what was true"  # event dates; "what we knew" would ask recording dates
+    good_is_high: bool | None = None
+
+    def parameters(self, from_on: date, until_on: date, starts: list[date]) -> dict[str, Any]:
+        """Placeholders of `sql`; for an indicator on a clock, the due day of each start under the national rule."""
+        values: dict[str, Any] = {"from_on": from_on, "until_on": until_on}
+        if self.rule_key:
+            values["starts"] = starts
+            values["dues"] = [due(rule(self.rule_key, start, with_local=False), start).on for start in starts]
+        return values
+
+
+REFERRALS = """
+FROM records_record r JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL
+WHERE r.kind = 'front_door.referral' AND r.state <> 'void' AND r.happened_on BETWEEN %(from_on)s AND %(until_on)s
+"""
+
+CLOCKS = """
+FROM work_clock c JOIN records_record r ON r.id = c.record_id AND r.state <> 'void'
+JOIN records_recordchild l ON l.record_id = r.id AND l.child_id = c.child_id AND l.removed_at IS NULL
+JOIN unnest(%(starts)s::date[], %(dues)s::date[]) d(started_on, due_on) ON d.started_on = c.started_on
+"""
+
+FD04 = Indicator(
+    "FD04",
+    "Referrals",
+    Says.NUMBER,
+    "referrals received, one for each child",
+    "",
+    "Children in need statistics (a referral is not recorded while a case is open)",
+    "High",
+    f"SELECT l.id, l.child_id, r.id, r.happened_on, true {REFERRALS}",
+)
+
+FD06 = Indicator(
+    "FD06",
+    "Re-referrals within 12 months",
+    Says.SHARE,
+    "referrals of a child who had another referral in the 12 months before",
+    "referrals received",
+    "Children in need statistics: within 12 months of a previous referral; each repeat counts",
+    "High",
+    f"""SELECT l.id, l.child_id, r.id, r.happened_on, EXISTS (
+    SELECT 1 FROM records_recordchild e JOIN records_record p ON p.id = e.record_id
+    WHERE e.child_id = l.child_id AND e.removed_at IS NULL AND e.record_id <> l.record_id
+      AND e.happened_on >= r.happened_on - interval '12 months' AND (e.happened_on, e.record_id) < (r.happened_on, r.id)
+      AND p.kind = 'front_door.referral' AND p.state <> 'void') {REFERRALS}""",
+    good_is_high=False,
+)
+
+FD09 = Indicator(
+    "FD09",
+    "Referrals decided within 1 working day",
+    Says.SHARE,
+    "referrals decided by the end of the next working day",
+    "referrals received whose decision day is known or whose time has run out",
+    "Working Together; not published nationally. Local by definition",
+    "High",
+    f"""SELECT l.id, l.child_id, r.id, c.started_on,
+    CASE WHEN c.met_on IS NOT NULL THEN c.met_on <= d.due_on WHEN r.origin <> 'here' OR d.due_on >= current_date THEN NULL ELSE false END
+    {CLOCKS} WHERE c.key = 'referral.decide' AND c.is_current AND c.started_on BETWEEN %(from_on)s AND %(until_on)s""",
+    rule_key="referral.decide",
+    good_is_high=True,
+)
+
+
+def _assessments(clock: str) -> str:
+    return f"""SELECT l.id, l.child_id, r.id, c.met_on, c.met_on <= d.due_on
+    {CLOCKS} WHERE c.key = '{clock}' AND c.is_current AND c.met_on BETWEEN %(from_on)s AND %(until_on)s"""
+
+
+FD12 = Indicator(
+    "FD12",
+    "Assessments within 45 working days",
+    Says.SHARE,
+    "assessments authorised within 45 working days of their start",
+    "assessments authorised",
+    "Children in need statistics: from the assessment’s own start",
+    "Medium: how the first day counts is to be checked",
+    _assessments("assessment.complete.census"),
+    rule_key="assessment.complete.census",
+    good_is_high=True,
+)
+
+FD12_FROM_REFERRAL = Indicator(
+    "FD12R",
+    "Assessments within 45 working days of the referral",
+    Says.SHARE,
+    "assessments authorised within 45 working days of the referral",
+    "assessments authorised whose referral day is known",
+    "Working Together: from the point of referral",
+    "High",
+    _assessments("assessment.complete"),
+    rule_key="assessment.complete",
+    good_is_high=True,
+)
+
+INDICATORS = {indicator.key: indicator for indicator in (FD04, FD06, FD09, FD12, FD12_FROM_REFERRAL)}
