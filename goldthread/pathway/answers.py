@@ -116,10 +116,15 @@ def check_sheet(sheet: Sheet, step: str, problems: list[Problem]) -> None:
         name = sheet.name_of(question.name)
         if not sheet.holds(question.when):
             sheet.values[question.name] = None
-        elif sheet.values.get(question.name) is None and question.needed and sheet.asked_of.step_number(question.needed) <= number:
-            if question.inputs(name)[0] not in unreadable:
-                words = question.missing() if sheet.person is None else f"{sheet.person}: {question.missing()}"
-                problems.append(Problem(words, question.inputs(name)[0], question.name, sheet.person and sheet.person.pk))
+        elif _is_wanting(sheet, question, number) and question.inputs(name)[0] not in unreadable:
+            words = question.missing() if sheet.person is None else f"{sheet.person}: {question.missing()}"
+            problems.append(Problem(words, question.inputs(name)[0], question.name, sheet.person and sheet.person.pk))
+
+
+def _is_wanting(sheet: Sheet, question: Any, number: int) -> bool:
+    """Needed by this step, and not answered."""
+    is_needed = question.needed and sheet.asked_of.step_number(question.needed) <= number
+    return bool(is_needed and sheet.values.get(question.name) is None)
 
 
 def check_rules(answers: Answers, definition: type[Detail], children: Iterable[Person]) -> None:

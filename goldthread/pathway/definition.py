@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -74,6 +75,7 @@ def _check(cls: Any, question: Any) -> CheckConstraint:
     return CheckConstraint(condition=excused | Q(**{f"{question.name}__isnull": False}), name=f"{cls._meta.db_table}_{question.name}"[:63])
 
 
+@cache
 def questions_of(cls: Any) -> list[Any]:
     """The questions in the order they are asked."""
     fields = [field for field in cls._meta.local_fields if isinstance(field, Question)]
@@ -133,7 +135,7 @@ class Detail(Answered):
     steps: ClassVar[tuple[Step, ...]] = ()
     clocks: ClassVar[tuple[Clock, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
-    sections: ClassVar[tuple[str, ...]] = ()
+    is_written_here: ClassVar[bool] = True  # false while a kind only comes from imports
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="+")
 

@@ -260,7 +260,7 @@ class Day(Question, DateBase):
             return None
         for pattern in ("%H:%M", "%H%M", "%I:%M%p", "%I%p", "%I:%M %p", "%H"):
             try:
-                return datetime.strptime(text, pattern).time()
+                return datetime.strptime(text, pattern).time()  # noqa: DTZ007 (a time of day has no zone)
             except ValueError:
                 continue
         raise Unreadable(f"“{text}” is not a time of day. Write it like 14:30.")

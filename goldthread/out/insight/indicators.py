@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from goldthread.ground.time.queries import due, rule
 
 DEFINITION_VERSION = 1
@@ -39,7 +41,7 @@ class Indicator:
 
     def parameters(self, from_on: date, until_on: date, starts: list[date]) -> dict[str, Any]:
         """Placeholders of `sql`; for an indicator on a clock, the due day of each start under the national rule."""
-        values: dict[str, Any] = {"from_on": from_on, "until_on": until_on}
+        values: dict[str, Any] = {"from_on": from_on, "until_on": until_on, "today": localdate()}
         if self.rule_key:
             values["starts"] = starts
             values["dues"] = [due(rule(self.rule_key, start, with_local=False), start).on for start in starts]
@@ -93,7 +95,7 @@ FD09 = Indicator(
     "Working Together; not published nationally. Local by definition",
     "High",
     f"""SELECT l.id, l.child_id, r.id, c.started_on,
-    CASE WHEN c.met_on IS NOT NULL THEN c.met_on <= d.due_on WHEN r.origin <> 'here' OR d.due_on >= current_date THEN NULL ELSE false END
+    CASE WHEN c.met_on IS NOT NULL THEN c.met_on <= d.due_on WHEN r.origin <> 'here' OR d.due_on >= %(today)s THEN NULL ELSE false END
     {CLOCKS} WHERE c.key = 'referral.decide' AND c.is_current AND c.started_on BETWEEN %(from_on)s AND %(until_on)s""",
     rule_key="referral.decide",
     good_is_high=True,
@@ -102,7 +104,7 @@ FD09 = Indicator(
 
 def _assessments(clock: str) -> str:
     return f"""SELECT l.id, l.child_id, r.id, c.met_on, c.met_on <= d.due_on
-    {CLOCKS} WHERE c.key = '{clock}' AND c.is_current AND c.met_on BETWEEN %(from_on)s AND %(until_on)s"""
+    {CLOCKS} WHERE c.key = '{clock}' AND c.is_current AND c.met_on BETWEEN %(from_on)s AND %(until_on)s"""  # noqa: S608 (our own words)
 
 
 FD12 = Indicator(

@@ -73,7 +73,7 @@ def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
     return Figure(indicator, from_on, until_on, total, empty | months, timezone.now())
 
 
-def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, counting: bool | None | str = "all") -> tuple[list[Behind], int]:
+def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, counting: bool | str | None = "all") -> tuple[list[Behind], int]:
     """The events behind a figure, newest first, and how many more there are about children this user may not see."""
     sql = f"SELECT link, child, record, on_day, counts FROM ({indicator.sql}) AS events(link, child, record, on_day, counts) ORDER BY on_day DESC, link"  # noqa: S608
     rows = [row for row in _rows(sql, indicator, from_on, until_on) if counting == "all" or row[4] is counting]

@@ -14,6 +14,7 @@ ONE_STEP = (Step(RECORD, "Record", "Record"),)
 class Section47(Detail):
     """An enquiry under section 47 of the Children Act 1989."""
 
+    is_written_here = False
     title, plural, steps, happened = "Section 47 enquiry", "Section 47 enquiries", ONE_STEP, "started_on"
 
     started_on = Day("When did the enquiry start?", needed=RECORD)
@@ -30,6 +31,7 @@ class Section47(Detail):
 class InitialConference(Detail):
     """An initial child protection conference, after an enquiry or on transfer in."""
 
+    is_written_here = False
     title, plural, steps, happened = "Initial child protection conference", "Initial child protection conferences", ONE_STEP, "held_on"
 
     held_on = Day("When was the conference held?", needed=RECORD)
@@ -39,6 +41,7 @@ class InitialConference(Detail):
 class ProtectionPlan(Detail):
     """A period on a child protection plan."""
 
+    is_written_here = False
     title, plural, steps, happened = "Child protection plan", "Child protection plans", ONE_STEP, "started_on"
 
     started_on = Day("When did the plan start?", needed=RECORD)
@@ -56,6 +59,7 @@ class ProtectionPlan(Detail):
 class ReviewConference(Detail):
     """A review of a protection plan."""
 
+    is_written_here = False
     title, plural, steps, happened = "Review child protection conference", "Review child protection conferences", ONE_STEP, "held_on"
 
     held_on = Day("When was the review held?", needed=RECORD)
