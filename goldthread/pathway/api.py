@@ -62,7 +62,10 @@ def schema_of(definition: type[Detail]) -> type[Schema]:
 def _answers_schema(name: str, asked_of: type[Answered]) -> Any:
     fields: dict[str, Any] = {}
     for question in asked_of.questions():
-        fields[question.name] = (next((t for kind, t in TYPES.items() if isinstance(question, kind)), str) | None, Field(None, description=question.label))
+        fields[question.name] = (
+            next((t for kind, t in TYPES.items() if isinstance(question, kind)), str) | None,
+            Field(None, description=question.label),
+        )
         if isinstance(question, Day) and question.has_time:
             fields[question.time_name] = (str | None, Field(None, description="The time, as 14:30"))
     return create_model(name, __base__=Schema, **fields)
@@ -122,7 +125,8 @@ def refused(problems: list[Problem]) -> dict[str, Any]:
     people = Person.objects.in_bulk([p.person for p in problems if p.person])
     return {
         "problems": [
-            {"words": p.words, "name": p.name, "question": p.question, "child": people[p.person].reference if p.person else None} for p in problems
+            {"words": p.words, "name": p.name, "question": p.question, "child": people[p.person].reference if p.person else None}
+            for p in problems
         ]
     }
 
@@ -148,7 +152,9 @@ def router_for(definition: type[Detail]) -> Router:
         draft = open_step(record=record, step=step, by=request.user)
         raw = typed_body(definition, record, body)
         if save_draft(draft=draft, revision=draft.revision, answers=raw, by=request.user) is None:
-            return 409, {"problems": [{"words": "Somebody else saved this meanwhile. Read it and send again.", "name": "step", "question": ""}]}
+            return 409, {
+                "problems": [{"words": "Somebody else saved this meanwhile. Read it and send again.", "name": "step", "question": ""}]
+            }
         try:
             return 200, out(complete(record=record, step=step, by=request.user).record)
         except Incomplete as incomplete:

@@ -24,8 +24,14 @@ def people_of(definition: type[Detail], record: Record) -> dict[type[Part], list
     children = children_of(record)
     found: dict[type[Part], list[Person]] = {}
     for part in definition.parts():
-        found[part] = parents_of(children) if issubclass(part, EachParent) else children
+        found[part] = parents_covered(children) if issubclass(part, EachParent) else children
     return found
+
+
+def parents_covered(children: list[Person]) -> list[Person]:
+    """The parents of these children and whoever else has parental responsibility, each once, wherever they live."""
+    relatives = [relative.person for found in parents_of(children).values() for relative in found]
+    return list({person.pk: person for person in relatives}.values())
 
 
 def load_answers(definition: type[Detail], record: Record) -> Answers:

@@ -156,7 +156,7 @@ class Many(Question, ManyBase):
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "base_field": models.TextField()}
+        return name, path, args, {**kwargs, "base_field": models.TextField(), "size": None}
 
     def read(self, raw: Raw, name: str, on: date | None = None) -> list[str] | None:
         typed = raw.get(name) or []

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from goldthread.core.people.folding import APOSTROPHES, PARTICLES, fold, phone_key, postcode_key
 from goldthread.core.people.reference import ALPHABET, LENGTH
 
-MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 MONTH = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
 YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
 DATES = [re.compile(pattern, re.IGNORECASE) for pattern in [
@@ -34,10 +35,14 @@ REFERENCE = re.compile(rf"\b[{ALPHABET}]{{{LENGTH}}}\b")
 
 @dataclass(frozen=True)
 class Word:
-    """A name as typed, and the plain tokens it may stand for: "O Connor" for oconnor or connor."""
+    """A name as typed, and the plain tokens it may stand for: "O Connor" for oconnor or connor.
+
+    `joined` are those it makes with its neighbours, taken only as they stand: Abdi Rahman for Abdirahman.
+    """
 
     shown: str
     tokens: tuple[str, ...]
+    joined: tuple[str, ...] = ()
 
 
 @dataclass
@@ -74,7 +79,12 @@ def read_words(text: str) -> list[Word]:
         joined = tuple(prefix + tokens[0] for prefix in prefixes)
         words.append(Word(" ".join([*(raw for raw, _ in waiting), raw]), (*joined, *tokens)))
         waiting = []
-    return words
+    return [replace(word, joined=_joined(words, place)) for place, word in enumerate(words)]
+
+
+def _joined(words: list[Word], place: int) -> tuple[str, ...]:
+    firsts = [word.tokens[0] for word in words[max(place - 1, 0) : place + 2]]
+    return tuple(first + second for first, second in pairwise(firsts))
 
 
 def read(text: str, today: dt.date) -> Asked:

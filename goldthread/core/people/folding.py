@@ -3,6 +3,7 @@
 PostgreSQL's `unaccent` is an extension and none may be needed, so folding happens here, on save and on asking.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,45 @@ NOT_WORD = re.compile(r"[\W_]+")
 
 # Particles written together with the next word or apart from it: O Connor, Mc Donald, Al Hassan, van Dijk, Abdul Rahman.
 PARTICLES = frozenset(
-    "o mc mac fitz ni nic ui al el ul bin ibn ben bint abu abd abdul abdel abdal umm"
-    " de da di del della du la le los van von der den st san ap ab".split()
+    [
+        "o",
+        "mc",
+        "mac",
+        "fitz",
+        "ni",
+        "nic",
+        "ui",
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "abd",
+        "abdul",
+        "abdel",
+        "abdal",
+        "umm",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "du",
+        "la",
+        "le",
+        "los",
+        "van",
+        "von",
+        "der",
+        "den",
+        "st",
+        "san",
+        "ap",
+        "ab",
+    ]
 )
 
 
@@ -45,7 +83,7 @@ def name_tokens(parts: Iterable[str]) -> list[str]:
     for word in words:
         if word not in PARTICLES or len(words) == 1 or len(word) > 3:
             found[word] = None
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         found[first + second] = None
     if len(words) > 2 and len(words) <= 4:
         found["".join(words)] = None
@@ -53,7 +91,7 @@ def name_tokens(parts: Iterable[str]) -> list[str]:
 
 
 def _after_apostrophe(part: str) -> Iterator[str]:
-    for word in part.split():
+    for word in unicodedata.normalize("NFKC", part).split():
         pieces = APOSTROPHES.split(word)
         if len(pieces) == 2 and len(pieces[0]) <= 2 and len(pieces[1]) > 2:
             yield fold(pieces[1])

@@ -15,7 +15,7 @@ import jellyfish
 # What metaphone, made for American English, hears wrongly in names said here. Irish bh and mh are v;
 # Arabic and South Asian kh, dh, gh are k, d, g; Polish cz and sz are ch and sh; -ska is the feminine of -ski.
 AS_SAID = [(re.compile(pattern), said) for pattern, said in [
-    (r"^th(?=om)", "t"), (r"bh|mh", "v"), (r"kh", "k"), (r"dh", "d"), (r"gh(?=[aeiou])", "g"), (r"cz", "ch"), (r"sz", "sh"),
+    (r"^th(?=om)", "t"), (r"mps", "ms"), (r"bh|mh", "v"), (r"kh", "k"), (r"dh", "d"), (r"gh(?=[aeiou])", "g"), (r"cz", "ch"), (r"sz", "sh"),
     (r"rz", "zh"), (r"(?<=[scdz])ka$", "ki"), (r"q", "k"), (r"^x", "s"), (r"^ts", "s"),
 ]]  # fmt: skip
 

@@ -18,7 +18,11 @@ api = NinjaAPI(title="Goldthread", version="1", auth=django_auth, docs_url=None,
 def unreadable(request: HttpRequest, error: ValidationError) -> Any:
     """What was sent is not in the shape the documentation gives: said where, in a sentence."""
     problems = [
-        {"words": f"“{'.'.join(str(part) for part in e['loc'])}” could not be read: {e['msg'].lower()}.", "name": str(e["loc"][-1]), "question": ""}
+        {
+            "words": f"“{'.'.join(str(part) for part in e['loc'])}” could not be read: {e['msg'].lower()}.",
+            "name": str(e["loc"][-1]),
+            "question": "",
+        }
         for e in error.errors
     ]
     return api.create_response(request, {"problems": problems}, status=422)

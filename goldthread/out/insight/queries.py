@@ -69,7 +69,11 @@ def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
     FROM ({indicator.sql}) AS events(link, child, record, on_day, counts) GROUP BY 1 ORDER BY 1"""  # noqa: S608 (declared above, no input)
     months = {row[0]: Count(*row[1:]) for row in _rows(sql, indicator, from_on, until_on)}
     empty = {add_months(from_on.replace(day=1), n): Count() for n in range(_months_between(from_on, until_on) + 1)}
-    total = Count(*(sum(values) for values in zip(*((m.counting, m.known, m.unknown) for m in months.values()), strict=True))) if months else Count()
+    total = (
+        Count(*(sum(values) for values in zip(*((m.counting, m.known, m.unknown) for m in months.values()), strict=True)))
+        if months
+        else Count()
+    )
     return Figure(indicator, from_on, until_on, total, empty | months, timezone.now())
 
 

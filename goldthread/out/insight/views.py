@@ -3,18 +3,25 @@
 import csv
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from goldthread.core.records.models import Record
 from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.design.words import counted
+from goldthread.ground.time.words import short_day
 from goldthread.out.insight.indicators import INDICATORS
-from goldthread.out.insight.queries import behind, figure, last_twelve_months
+from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months
+from goldthread.out.insight.shown import address, definition, drawn, out_of
 
-CHOICES = {"all": "all", "counted": True, "not-counted": False, "not-known": None}
+CHOICES: dict[str, bool | str | None] = {"all": "all", "counted": True, "not-counted": False, "not-known": None}
+WORDS = [("counted", "Those counted"), ("not-counted", "Those not counted"), ("not-known", "Those not known"), ("all", "All")]
+COUNTED = {True: "Yes", False: "No", None: "Not known"}
 
 
 def window(request: HttpRequest) -> tuple[date, date]:
@@ -32,8 +39,14 @@ def window(request: HttpRequest) -> tuple[date, date]:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Every indicator, drawn and tabled, with its as-at time; each opens to its children."""
     from_on, until_on = window(request)
-    figures = [figure(indicator, from_on, until_on) for indicator in INDICATORS.values()]
-    return render(request, "insight/dashboard.jinja", {"figures": figures, "from_on": from_on, "until_on": until_on})
+    context = {
+        "figures": [drawn(figure(indicator, from_on, until_on)) for indicator in INDICATORS.values()],
+        "from_on": from_on,
+        "until_on": until_on,
+        "from_words": short_day(from_on),
+        "until_words": short_day(until_on),
+    }
+    return render(request, "insight/dashboard.jinja", context)
 
 
 @login_required
@@ -48,28 +61,41 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
     references = dict(Record.objects.filter(pk__in=[row.record for row in rows]).values_list("pk", "reference"))
     act = "export" if request.GET.get("as") == "csv" else "list"
     log_reading(request.user, act, request.get_full_path(), [row.person.pk for row in rows if row.person])
+    if act == "export":
+        return _csv(key, rows, references)
+    asked = figure(indicator, from_on, until_on)
     context: dict[str, Any] = {
-        "figure": figure(indicator, from_on, until_on),
-        "rows": rows,
-        "references": references,
+        "title": indicator.title,
+        "number": asked.words,
+        "of": out_of(asked.total, asked),
+        "definition": definition(asked),
+        "columns": [{"text": "Child"}, {"text": "Day"}, {"text": "Counted"}],
+        "rows": [[_child(row, references), short_day(row.on_day), COUNTED[row.counts]] for row in rows],
+        "summary": counted(len(rows), "child’s record", "children’s records"),
         "withheld": withheld,
+        "withheld_words": f"{counted(withheld, 'more is', 'more are')} counted about children you have no reason to see.",
         "which": chosen,
+        "choices": WORDS,
         "from_on": from_on,
         "until_on": until_on,
+        "back_href": f"{reverse('dashboard')}?{urlencode({'from': from_on, 'until': until_on})}",
+        "csv_href": address(asked, which=chosen, **{"as": "csv"}),
     }
-    if act == "export":
-        return _csv(context)
     return render(request, "insight/behind.jinja", context)
 
 
-def _csv(context: dict[str, Any]) -> HttpResponse:
+def _child(row: Behind, references: dict[int, str]) -> dict[str, str]:
+    return {"words": str(row.person), "href": reverse("record", args=[references[row.record]])}
+
+
+def _csv(key: str, rows: list[Behind], references: dict[int, str]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{context["figure"].indicator.key}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     writer = csv.writer(response)
     writer.writerow(["day", "child reference", "child", "counted", "record"])
-    for row in context["rows"]:
-        counted = {True: "yes", False: "no", None: "not known"}[row.counts]
-        writer.writerow([row.on_day.isoformat(), row.person.reference, _safe(str(row.person)), counted, context["references"][row.record]])
+    for row in rows:
+        reference = row.person.reference if row.person else ""
+        writer.writerow([row.on_day.isoformat(), reference, _safe(str(row.person)), COUNTED[row.counts].lower(), references[row.record]])
     return response
 
 

@@ -12,7 +12,7 @@ class Relationship(Dated):
     """`other` is the `kind` of `person`: kind "mother" says that other is person's mother.
 
     As in PUB01's PersonRelationship, the code names the related person's role towards the record's
-    owner. Each tie is stored once, the way round that `relationship_kinds` calls stored (a child's
+    owner. Each tie is stored once, the way round that the list `people.relationship` calls stored (a child's
     row points at the adult), and read from both sides; siblings are mostly not stored at all but
     follow from a shared parent. Parental responsibility (Children Act 1989 s2-4ZA, s12) is that of
     `other` for `person`; NULL is not known. `knows_of_pregnancy` false: letters, visits and

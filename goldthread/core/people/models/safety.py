@@ -10,8 +10,8 @@ from goldthread.core.people.models.person import Person
 class Alert(Dated):
     """A typed warning with a review date; `about` is the one who must not know, collect or have contact.
 
-    Only the kinds `alert_kinds` calls interrupting may stop someone at work; every other is shown
-    and waits, or all of them stop being read.
+    Only the kinds that the list `people.alert_kind` calls interrupting may stop someone at work; every other is
+    shown and waits, or all of them stop being read.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="alerts")

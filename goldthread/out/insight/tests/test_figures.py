@@ -34,15 +34,36 @@ def at(day: date) -> datetime:
 
 def referral(one: Person, received_on: date, decided_on: date | None = None) -> Record:
     decided_on = decided_on or received_on
-    values: dict[str, Any] = {"received_on": received_on, "decided_on": decided_on, "source": "6", "reason": "A worry", "why": "No", "is_nfa": True}
+    values: dict[str, Any] = {
+        "received_on": received_on,
+        "decided_on": decided_on,
+        "source": "6",
+        "reason": "A worry",
+        "why": "No",
+        "is_nfa": True,
+    }
     each = {(ReferralChild, one.pk): {"worry": "A worry"}}
-    return record_many(Referral, [Entry([one], values, received_on, at(received_on), each=each, done=[Done("decide", None, at(decided_on))])])[0]
+    return record_many(
+        Referral, [Entry([one], values, received_on, at(received_on), each=each, done=[Done("decide", None, at(decided_on))])]
+    )[0]
 
 
 def assessment(one: Person, started_on: date, authorised_on: date, referred_on: date) -> Record:
-    values: dict[str, Any] = {"referred_on": referred_on, "started_on": started_on, "authorised_on": authorised_on, "authorising_words": "Agreed"}
+    values: dict[str, Any] = {
+        "referred_on": referred_on,
+        "started_on": started_on,
+        "authorised_on": authorised_on,
+        "authorising_words": "Agreed",
+    }
     values |= {"why_now": "A worry", "home_and_family": "At home", "analysis": "Well enough"}
-    own = {"is_seen": True, "seen_on": started_on, "is_seen_alone": True, "childs_words": "Hello", "daily_life": "School", "factors": ["21"]}
+    own = {
+        "is_seen": True,
+        "seen_on": started_on,
+        "is_seen_alone": True,
+        "childs_words": "Hello",
+        "daily_life": "School",
+        "factors": ["21"],
+    }
     own |= {"analysis": "Well", "outcome": "no_further_action", "authorised_outcome": "no_further_action"}
     done = [Done("write", None, at(authorised_on)), Done("authorise", None, at(authorised_on))]
     entry = Entry([one], values, started_on, at(started_on), each={(AssessmentChild, one.pk): own}, done=done)
@@ -115,3 +136,24 @@ def test_the_months_add_up_to_the_figure_and_empty_months_are_there(council):
     months = figure(INDICATORS["FD04"], *YEAR).months
     assert len(months) == 12
     assert [months[date(2025, m, 1)].counting for m in (4, 5, 9)] == [2, 0, 1]
+
+
+def test_the_dashboard_draws_every_figure_and_each_opens(council, client):
+    referral(child("Maya", date(2016, 5, 2)), date(2025, 6, 3))
+    client.force_login(council.screener)
+    page = client.get("/dashboard/", {"from": "2025-04-01", "until": "2026-03-31"})
+    assert page.status_code == 200
+    for key in INDICATORS:
+        assert f"/dashboard/{key}/?" in page.content.decode()
+    opened = client.get("/dashboard/FD04/", {"from": "2025-04-01", "until": "2026-03-31"})
+    assert "Maya" in opened.content.decode()
+    listed = client.get("/dashboard/FD04/", {"from": "2025-04-01", "until": "2026-03-31", "as": "csv"})
+    assert listed.content.decode().splitlines()[1].startswith("2025-06-03,")
+
+
+def test_a_worker_without_reason_sees_the_number_and_not_the_child(council, client):
+    referral(child("Maya", date(2016, 5, 2)), date(2025, 6, 3))
+    client.force_login(council.other_worker)
+    page = client.get("/dashboard/FD04/", {"from": "2025-04-01", "until": "2026-03-31"}).content.decode()
+    assert "Maya" not in page
+    assert "1 more is counted" in page

@@ -1,0 +1,64 @@
+"""Figures as the dashboard says and draws them."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from goldthread.ground.design.charts import Point, run
+from goldthread.ground.time.periods import add_months
+from goldthread.ground.time.words import short_day
+from goldthread.out.insight.indicators import Says
+from goldthread.out.insight.queries import Count, Figure
+
+
+def address(figure: Figure, from_on: date | None = None, until_on: date | None = None, **more: str) -> str:
+    """Where the figure, or one month of it, opens."""
+    asked = {"from": (from_on or figure.from_on).isoformat(), "until": (until_on or figure.until_on).isoformat(), **more}
+    return f"{reverse('behind', args=[figure.indicator.key])}?{urlencode(asked)}"
+
+
+def out_of(count: Count, figure: Figure) -> str | None:
+    """`12 of 57`; None for a plain number."""
+    return None if figure.indicator.says == Says.NUMBER else f"{count.counting:,} of {count.known:,}"
+
+
+def definition(figure: Figure) -> str:
+    """What is counted, out of what, whose definition it is and how sure we are of it."""
+    one = figure.indicator
+    said = f"Counts {one.counted}{', out of ' + one.out_of if one.out_of else ''}. Definition: {one.source}."
+    return f"{said} Confidence: {one.confidence.lower()}. Asks {one.asks} (definition {figure.definition_version})."
+
+
+def drawn(figure: Figure) -> dict[str, Any]:
+    """One figure for the dashboard: the tile, the chart and its table."""
+    is_number = figure.indicator.says == Says.NUMBER
+    points, rows = [], []
+    for month, count in sorted(figure.months.items()):
+        last = min(add_months(month, 1).fromordinal(add_months(month, 1).toordinal() - 1), figure.until_on)
+        href = address(figure, max(month, figure.from_on), last)
+        value = count.counting if is_number else None if count.share is None else round(count.share, 1)
+        label = f"{month:%b} {month:%y}"
+        points.append(Point(label, value, href))
+        words = f"{count.counting:,}" if is_number else "n/a" if count.share is None else f"{count.share:.0f}%"
+        rows.append([f"{month:%B %Y}", {"words": words, "href": href}] + ([] if is_number else [f"{count.counting:,}", f"{count.known:,}"]))
+    unit = "" if is_number else "%"
+    columns = [{"text": "Month"}, {"text": "Figure", "numeric": True}]
+    if not is_number:
+        columns += [{"text": "Counted", "numeric": True}, {"text": "Out of", "numeric": True}]
+    unknown = figure.total.unknown
+    return {
+        "key": figure.indicator.key,
+        "title": figure.indicator.title,
+        "number": figure.words,
+        "of": out_of(figure.total, figure),
+        "note": f"Not known for {unknown:,} more" if unknown else None,
+        "href": address(figure),
+        "as_at": f"{localtime(figure.as_at):%H:%M} on {short_day(localtime(figure.as_at).date())}",
+        "svg": run(points, f"chart-{figure.indicator.key}", figure.indicator.title, unit=unit),
+        "columns": columns,
+        "rows": rows,
+        "definition": definition(figure),
+    }
