@@ -12,17 +12,17 @@ from django.utils.timezone import localdate
 from goldthread.core.agencies.models import Worker
 from goldthread.core.agencies.queries import user_of
 from goldthread.core.people.models import Person
-from goldthread.core.records.actions import begin_record, comment, lock_children
+from goldthread.core.records.actions import add_children, begin_record, comment, lock_children
 from goldthread.core.records.drafts import open_draft
 from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.actions import Running, finish_tasks, give_task, wind
 from goldthread.ground.boot.queries import responsible_authority
-from goldthread.pathway.answers import Answers, Sheet, read_step
+from goldthread.pathway.answers import Answers, Sheet, read_sheet, read_step
 from goldthread.pathway.definition import Detail, EachChild, Problem
 from goldthread.pathway.fair_copy import make_fair_copy
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import TODAY, Day
-from goldthread.pathway.registry import BEGUN, action_after, definition_of
+from goldthread.pathway.registry import BEGUN, action_after, definition_of, problems_before
 
 
 class Incomplete(ValueError):
@@ -90,6 +90,31 @@ def begin(
     if action is not None:
         action(Completed(record, None, load_answers(definition, record), BEGUN, by))
     return record
+
+
+def include(*, record: Record, children: Iterable[int], by: Any, each: dict[int, dict[str, Any]] | None = None) -> None:
+    """The record is about these children too: their clocks run from the day it was received, as the others' do.
+
+    `each` holds answers already known about one of them; what has been typed stands.
+    """
+    children = list(children)
+    lock_children(children)
+    add_children(record=record, children=children)
+    definition = definition_of(record.kind)
+    answers = load_answers(definition, record)
+    draft = Draft.objects.select_for_update().filter(record=record, step=record.step).first()
+    if draft is not None:
+        for sheet in answers.sheets():
+            read_sheet(sheet, draft.answers, draft.step, [])
+        for sheet in answers.each:
+            for name, value in (each or {}).get(sheet.person.pk if sheet.person else 0, {}).items():
+                question = sheet.asked_of._meta.get_field(name)
+                if sheet.values.get(name) is None:
+                    draft.answers |= question.write(value, sheet.name_of(name))  # type: ignore[union-attr]
+        draft.save(update_fields=["answers"])
+    if definition.happened and answers.own.values.get(definition.happened) is None:
+        answers.own.values[definition.happened] = record.happened_on
+    wind(record=record, children=children, runnings=runnings(definition, answers.own.values))
 
 
 def _time_of(definition: type[Detail]) -> str:
@@ -180,6 +205,8 @@ def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: di
     children = [link.child_id for link in record.children.filter(removed_at=None)]
     lock_children(children)
     read_step(answers, raw, step)
+    if why is None:
+        answers.problems += problems_before(definition, step, record, answers)
     if answers.problems:
         raise Incomplete(answers.problems)
     number = definition.step_number(step)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from goldthread.core.people.folding import fold
 from goldthread.core.people.models import Person
 from goldthread.pathway.definition import Answered, Detail, Part, Problem
-from goldthread.pathway.questions import Day, Raw, Unreadable
+from goldthread.pathway.questions import Day, Raw, Unreadable, Words
 
 
 def input_name(part: type[Part], person: Person, question: str = "") -> str:
@@ -132,10 +133,34 @@ def check_rules(answers: Answers, definition: type[Detail], children: Iterable[P
     answers.own.children = list(children)
     for rule in definition.rules:
         for question, words in rule(answers):
-            known = {problem.question for problem in answers.problems}
+            known = {problem.question for problem in answers.problems if problem.person is None}
             if question not in known:
                 asked = next((q for q in definition.questions() if q.name == question), None)
                 answers.problems.append(Problem(words, asked.inputs(question)[0] if asked else question, question))
+
+
+FEW_WORDS = 3  # "None known." may be true of two children alike
+
+
+def check_copies(answers: Answers, step: str | None = None) -> None:
+    """What one child says, and what is thought and decided for that child, is never copied to a brother or sister.
+
+    The same words, whatever their capitals and commas, are refused in two children's own answers; codes, yes and no, and
+    a word or two are not. Of one step's answers, or of all.
+    """
+    first_with: dict[tuple[str, str], Sheet] = {}
+    for sheet in answers.each:
+        for question in sheet.asked_of.questions(step):
+            text = fold(str(sheet.values.get(question.name) or "")) if question.is_own and isinstance(question, Words) else ""
+            if len(text.split()) <= FEW_WORDS:
+                continue
+            other = first_with.setdefault((question.name, text), sheet)
+            if other is not sheet and sheet.person is not None:
+                words = (
+                    f"{other.person} and {sheet.person} have the same words for “{question.label.rstrip('?')}”. "
+                    f"Write what is true of {sheet.person} alone."
+                )
+                answers.problems.append(Problem(words, sheet.name_of(question.name), question.name, sheet.person.pk))
 
 
 def empty_answers(definition: type[Detail], people: dict[type[Part], list[Person]], kept: dict[Any, dict[str, Any]]) -> Answers:
@@ -160,3 +185,4 @@ def read_step(answers: Answers, raw: Raw, step: str) -> None:
     for sheet in answers.sheets():
         check_sheet(sheet, step, answers.problems)
     check_rules(answers, definition, [s.person for s in answers.each if s.person and s.asked_of.prefix == "child"])  # type: ignore[arg-type,attr-defined]
+    check_copies(answers, step)

@@ -13,7 +13,7 @@ from goldthread.core.people.models import Person
 from goldthread.core.records.models import Draft, FairCopy, Record, RecordChild
 from goldthread.core.work.actions import Running, wind_many
 from goldthread.pathway.actions import Incomplete, retyped, runnings
-from goldthread.pathway.answers import Answers, Sheet, check_rules, check_sheet, unanswered
+from goldthread.pathway.answers import Answers, Sheet, check_copies, check_rules, check_sheet, unanswered
 from goldthread.pathway.definition import Detail, EachParent, Part
 from goldthread.pathway.fair_copy import make_fair_copy
 
@@ -101,6 +101,7 @@ def _answers(definition: type[Detail], entry: Entry) -> Answers:
         for sheet in answers.sheets():
             check_sheet(sheet, entry.done[-1].step, answers.problems)
         check_rules(answers, definition, entry.children)
+        check_copies(answers)
         if answers.problems:
             raise Incomplete(answers.problems)
     return answers

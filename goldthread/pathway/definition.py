@@ -48,7 +48,7 @@ class Problem:
     person: int | None = None
 
 
-Rule = Callable[[Any], Iterable[tuple[str, str]]]  # answers → (question, sentence) pairs
+Rule = Callable[[Any], Iterable[tuple[str, str]]]  # answers → (question, sentence) pairs about the record's own sheet
 
 
 class DefinitionBase(ModelBase):

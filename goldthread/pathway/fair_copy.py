@@ -10,9 +10,10 @@ from goldthread.pathway.answers import Answers, Sheet
 from goldthread.pathway.questions import Day
 
 
-def shown_answers(sheet: Sheet, step: str) -> list[dict[str, str]]:
+def shown_answers(sheet: Sheet, step: str) -> list[dict[str, Any]]:
     """What was asked up to this step and how the answer reads; what its condition did not call for is left out."""
-    asked_of, lines = sheet.asked_of, []
+    asked_of = sheet.asked_of
+    lines: list[dict[str, Any]] = []
     for question in asked_of.questions():
         if asked_of.step_number(asked_of.asked_at(question)) > asked_of.step_number(step) or not sheet.holds(question.when):
             continue
@@ -20,6 +21,8 @@ def shown_answers(sheet: Sheet, step: str) -> list[dict[str, str]]:
         if shown and isinstance(question, Day) and question.has_time and sheet.values.get(question.time_name):
             shown += f" at {sheet.values[question.time_name]:%H:%M}"
         lines.append({"question": question.name, "step": asked_of.asked_at(question), "asked": question.label, "answer": shown})
+        if question.protected is not None and sheet.holds(question.protected):
+            lines[-1]["is_protected"] = True
     return lines
 
 

@@ -11,10 +11,14 @@ from goldthread.pathway.questions import Day, Many, Question
 
 @dataclass
 class Section:
+    """Questions under a heading. For a part: `blocks`, one for each person, with what earlier steps say of that person."""
+
     heading: str
     fields: list[dict[str, Any]] = field(default_factory=list)
     person: str = ""
-    blocks: list["Section"] = field(default_factory=list)  # one for each person of a part
+    id: str = ""
+    blocks: list["Section"] = field(default_factory=list)
+    earlier: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -27,10 +31,23 @@ class StepPage:
     draft: Draft
     sections: list[Section]
     problems: list[Problem]
+    earlier: list[dict[str, str]] = field(default_factory=list)  # the shared part, as earlier steps have it
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """For the summary at the top: the sentence, and the question it leads to."""
+        return [{"text": problem.words, "href": f"#{problem.name}"} for problem in self.problems]
 
 
-def draw(definition: type[Detail], record: Record, draft: Draft, answers: Answers, problems: list[Problem]) -> StepPage:
-    """The page of the draft's step, with what was typed and what is wrong."""
+def draw(
+    definition: type[Detail],
+    record: Record,
+    draft: Draft,
+    answers: Answers,
+    problems: list[Problem],
+    written: dict[str, Any] | None = None,
+) -> StepPage:
+    """The page of the draft's step, with what was typed and what is wrong. `written` is the content of the last fair copy."""
     wrong = {problem.name: problem.words for problem in problems}
     sections: list[Section] = []
     for question in definition.questions(draft.step):
@@ -45,11 +62,18 @@ def draw(definition: type[Detail], record: Record, draft: Draft, answers: Answer
         for sheet in answers.each:
             if sheet.asked_of is part:
                 fields = [f for q in part.questions(draft.step) if (f := _drawn(q, sheet, draft, wrong)) is not None]
-                if fields:
-                    blocks.append(Section(str(sheet.person), fields, person=sheet.person.reference if sheet.person else ""))
+                if fields and sheet.person is not None:
+                    earlier = _earlier(written, sheet.person.pk, part.prefix)
+                    block = Section(str(sheet.person), fields, sheet.person.reference, f"{part.prefix}-{sheet.person.reference}", earlier=earlier)
+                    blocks.append(block)
         if blocks:
             sections.append(Section(part.heading, blocks=blocks))
-    return StepPage(definition, record, draft.step, draft, sections, problems)
+    return StepPage(definition, record, draft.step, draft, sections, problems, (written or {}).get("shared", []))
+
+
+def _earlier(written: dict[str, Any] | None, person: int, prefix: str) -> list[dict[str, str]]:
+    found = [part["answers"] for part in (written or {}).get("each", []) if part["person"] == person and part["part"] == prefix]
+    return found[0] if found else []
 
 
 def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> dict[str, Any] | None:
@@ -67,20 +91,18 @@ def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> 
         "guidance": question.guidance,
         "value": _value(question, name, draft.answers),
         "options": [(code, label, "") for code, label in question.options()],
-        "error": next((wrong[i] for i in [name, *question.inputs(name)] if i in wrong), None),
+        "error": next((wrong[i] for i in [name, *question.inputs(name)] if i in wrong), ""),
         "needed": bool(question.needed) and sheet.asked_of.step_number(question.needed) <= sheet.asked_of.step_number(draft.step),
         "when": when,
         "known": question.known(sheet) if question.known else [],
-        "locked": False,
-        "has_time": getattr(question, "has_time", False),
-        "is_own": question.is_own,
+        "with_time": getattr(question, "has_time", False),
     }
 
 
 def _value(question: Question, name: str, raw: dict[str, Any]) -> Any:
     if isinstance(question, Day):
         parts = {part: raw.get(f"{name}-{part}", "") for part in ("day", "month", "year")}
-        return {**parts, "time": raw.get(f"{name}-time", "")}
+        return parts | ({"time": raw.get(f"{name}-time", "")} if question.has_time else {})
     if isinstance(question, Many):
         typed = raw.get(name) or []
         return [typed] if isinstance(typed, str) else typed
@@ -97,5 +119,9 @@ def _condition(question: Any, sheet: Sheet, step: str) -> Any:
     if more or controlling not in on_page:
         return None if sheet.holds(question.when) else False
     values = list(wanted) if how in ("in", "contains", "overlap") else [wanted]
-    typed = [on_page[controlling].write(value, "x").get("x", value) for value in values]
-    return {"name": sheet.name_of(controlling), "values": [v[0] if isinstance(v, list) else v for v in typed]}
+    asked = on_page[controlling]
+    typed = [asked.write(value, "x").get("x", value) for value in values]
+    codes = [str(v[0] if isinstance(v, list) else v) for v in typed]
+    said = [label for code, label in asked.options() if code in codes]
+    words = f"you answered “{' or '.join(said)}” to “{asked.label.rstrip('?')}”"
+    return {"name": sheet.name_of(controlling), "values": codes, "words": words}

@@ -61,6 +61,13 @@ def may_do(user: Any, record: Record, step: Step) -> str | None:
     return None
 
 
+def may_correct(user: Any, record: Record) -> bool:
+    """Who wrote it may put it right, and so may any manager who sees it. What was imported is put right where it came from."""
+    if record.origin != Record.HERE:
+        return False
+    return record.recorded_by_id == user.pk or bool(standing(user).managed_team_ids)
+
+
 def detail_of(record: Record) -> Any:
     """The record's typed row, or None while its first step is being written. LookupError for a case note."""
     return definition_of(record.kind).objects.filter(record=record).first()

@@ -45,6 +45,9 @@ class Question:
     when:   a Q over this record's own questions; asked (and needed) only where it holds.
     codes:  the name of a dated code list.
     place:  0 in order of writing; an archetype's closing questions have 1.
+    is_own: one child's alone; the same words are never taken for two children.
+    protected: a Q like `when`; while it holds, the answer stays out of print, letters, reports and exports, and on the
+            record it is shown only to those at the front door and to managers.
     """
 
     kind = ""
@@ -64,6 +67,7 @@ class Question:
         prefill: Callable[[Any], Any] | str | None = None,
         known: Callable[[Any], list[str]] | None = None,
         is_own: bool = False,
+        protected: Q | None = None,
         since: int = 1,
         until: int | None = None,
         place: int = 0,
@@ -71,7 +75,7 @@ class Question:
     ) -> None:
         self.words, self.needed, self.asked, self.when = words, needed, asked, when
         self.hint, self.guidance, self.codes, self.section = hint, guidance, codes, section
-        self.prefill, self.known, self.is_own = prefill, known, is_own
+        self.prefill, self.known, self.is_own, self.protected = prefill, known, is_own, protected
         self.since, self.until, self.place = since, until, place
         field["null"] = True
         super().__init__(**field)

@@ -1,15 +1,40 @@
-"""Every process there is, and what its room does when a step of it is complete."""
+"""Every process there is, and what its room adds: what follows a step, what it checks first, what it shows beside the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 
-from goldthread.pathway.definition import Detail
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
+from goldthread.pathway.answers import Answers
+from goldthread.pathway.definition import Detail, Problem
 
 AfterStep = Callable[[Any], None]
 BEGUN = "begun"  # the moment a record is opened, before its first step
+TOP, BESIDE = "top", "beside"  # places of a panel, besides the heading of the section it stands before
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person at one step of one record: what a panel is drawn from."""
+
+    record: Record
+    step: str
+    user: Any
+    children: list[Person]
+    answers: dict[str, Any]  # the draft, as typed
+
+
+Check = Callable[[Record, Answers], Iterable[Problem]]
+Panel = Callable[[Sitting], tuple[str, dict[str, Any]] | None]  # the template and what it knows as `panel`; None draws nothing
+RoomPage = Callable[[Any, Record], Any]  # (request, record) → response
+
 _after: dict[tuple[type[Detail], str], AfterStep] = {}
+_before: dict[tuple[type[Detail], str], Check] = {}
+_panels: dict[type[Detail], list[tuple[str, Panel]]] = {}
+_pages: dict[tuple[type[Detail], str], RoomPage] = {}
 
 
 def definitions() -> dict[str, type[Detail]]:
@@ -40,3 +65,53 @@ def after(definition: type[Detail], step: str) -> Callable[[AfterStep], AfterSte
 
 def action_after(definition: type[Detail], step: str) -> AfterStep | None:
     return _after.get((definition, step))
+
+
+def before(definition: type[Detail], step: str) -> Callable[[Check], Check]:
+    """A room's check that asks the database, run before this step is written by hand; a batch sees to it itself."""
+    definition.step_number(step)
+
+    def keep(check: Check) -> Check:
+        _before[definition, step] = check
+        return check
+
+    return keep
+
+
+def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers) -> list[Problem]:
+    check = _before.get((definition, step))
+    return list(check(record, answers)) if check else []
+
+
+def panel(definition: type[Detail], place: str = BESIDE) -> Callable[[Panel], Panel]:
+    """What a room shows on this process's step pages: at the TOP, BESIDE the form, or before the section of that heading."""
+
+    def keep(drawn: Panel) -> Panel:
+        _panels.setdefault(definition, []).append((place, drawn))
+        return drawn
+
+    return keep
+
+
+def panels_of(definition: type[Detail], sitting: Sitting) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """The panels to draw, by place."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for place, drawn in _panels.get(definition, []):
+        shown = drawn(sitting)
+        if shown is not None:
+            found.setdefault(place, []).append(shown)
+    return found
+
+
+def page_for(definition: type[Detail], step: str) -> Callable[[RoomPage], RoomPage]:
+    """A task's step that is not a sitting at the form (allocating, say) opens this page of the room."""
+
+    def keep(page: RoomPage) -> RoomPage:
+        _pages[definition, step] = page
+        return page
+
+    return keep
+
+
+def room_page(definition: type[Detail], step: str) -> RoomPage | None:
+    return _pages.get((definition, step))

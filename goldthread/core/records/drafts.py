@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from goldthread.core.records.models import Draft, DraftOpen, Record
@@ -31,16 +31,20 @@ def others_in(draft: Draft, user: Any) -> list[int]:
     return list(DraftOpen.objects.filter(draft=draft, heard_at__gte=since).exclude(user=user).values_list("user_id", flat=True))
 
 
-def save_draft(*, draft: Draft, revision: int, answers: dict[str, Any], by: Any) -> Draft | None:
+def save_draft(*, draft: Draft, revision: int, answers: dict[str, Any], by: Any, tab: str | None = None) -> Draft | None:
     """Write these answers over the draft's, if nobody saved since `revision`; None if somebody did, and then nothing is written.
 
-    `answers` holds only what changed, exactly as typed; a value of None takes the answer away.
+    `answers` holds only what changed, exactly as typed; a value of None takes the answer away. `tab` names the open page:
+    a save on leaving may overtake one still on its way, so an older revision is taken from the page that saved last.
     """
     merged = {key: value for key, value in {**draft.answers, **answers}.items() if value is not None}
     now = timezone.now()
-    written = Draft.objects.filter(pk=draft.pk, revision=revision).update(answers=merged, revision=F("revision") + 1, saved_at=now)
+    fresh = Q(revision=revision)
+    if tab and draft.last_tab == tab:
+        fresh |= Q(revision=draft.revision, last_tab=tab)
+    written = Draft.objects.filter(fresh, pk=draft.pk).update(answers=merged, revision=F("revision") + 1, saved_at=now, last_tab=tab)
     if not written:
         return None
-    draft.answers, draft.revision, draft.saved_at = merged, revision + 1, now
+    draft.answers, draft.revision, draft.saved_at, draft.last_tab = merged, draft.revision + 1, now, tab
     hear_from(draft=draft, user=by)
     return draft

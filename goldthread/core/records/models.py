@@ -107,6 +107,7 @@ class Draft(models.Model):
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(null=True)
     comments = models.TextField(null=True)  # why it was sent back
+    last_tab = models.TextField(null=True)  # the open page that saved last, so that it never meets itself as somebody else
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "step"], name="one_draft_a_step")]

@@ -1,0 +1,107 @@
+"""The record as it was written: the fair copy, its versions, what was decided and what follows."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, localtime
+from django.views.decorators.http import require_GET
+
+from goldthread.core.agencies.queries import names_of_users
+from goldthread.core.records.models import FairCopy, Record
+from goldthread.core.work.models import Clock
+from goldthread.ground.access.predicate import standing
+from goldthread.ground.time.models import Rule
+from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_words, short_day
+from goldthread.pathway.definition import Detail
+from goldthread.pathway.opening import open_record
+from goldthread.pathway.queries import children_of, may_correct, may_do
+from goldthread.pathway.registry import definition_of
+from goldthread.pathway.who import who
+
+WITHHELD = "Withheld: who told us is protected."
+
+
+@login_required
+@require_GET
+def record_page(request: HttpRequest, reference: str) -> HttpResponse:
+    return as_written(request, open_record(request.user, reference, "print" if "print" in request.GET else "view"))
+
+
+def definition_or_none(record: Record) -> type[Detail] | None:
+    """None for a case note."""
+    try:
+        return definition_of(record.kind)
+    except LookupError:
+        return None
+
+
+def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpResponse:
+    """Draw the newest fair copy (or the version asked for), split so that each child's part stands apart."""
+    definition = definition_or_none(record)
+    copies = list(record.fair_copies.order_by("-version"))
+    wanted = request.GET.get("version", "")
+    copy = next((c for c in copies if str(c.version) == wanted), copies[0] if copies else None)
+    waiting = definition.step(record.step) if definition and record.step else None
+    links = list(record.children.exclude(removed_at=None).select_related("child"))
+    comments = list(record.comments.order_by("at"))
+    people = [record.recorded_by_id, record.agreed_by_id, *(c.made_by_id for c in copies), *(c.by_id for c in comments), *(r.removed_by_id for r in links)]
+    is_print = "print" in request.GET
+    context = {
+        "record": record,
+        "title": definition.title if definition else record.headline or "Record",
+        "purpose": definition.purpose if definition else "",
+        "steps": {step.name: step for step in definition.steps} if definition else {},
+        "copy": copy,
+        "content": shown_to(request.user, copy, is_print) if copy else None,
+        "copies": copies,
+        "corrected": {c.version for c in copies if c.why},
+        "notice": notice,
+        "is_print": is_print,
+        "children": who(children_of(record)),
+        "removed": links,
+        "waiting": waiting,
+        "may_not": may_do(request.user, record, waiting) if waiting else None,
+        "may_correct": may_correct(request.user, record),
+        "names": names_of_users(people),
+        "comments": comments,
+        "clocks": [clock_in_words(c) for c in record.clocks.filter(is_current=True).select_related("rule", "child").order_by("due_on", "pk")],
+        "follows": Record.objects.seen_by(request.user).filter(pk=record.follows_id).first() if record.follows_id else None,
+        "followed_by": list(Record.objects.seen_by(request.user).filter(follows=record).order_by("happened_on", "pk")),
+        "note": getattr(record, "case_note", None) if definition is None else None,
+        "happened": day_in_words(record.happened_on) + (f" at {record.happened_at:%H:%M}" if record.happened_at else ""),
+        "recorded": f"{day_in_words(localtime(record.recorded_at).date())} at {localtime(record.recorded_at):%H:%M}",
+    }
+    return render(request, "pathway/record.jinja", context)
+
+
+def shown_to(user: Any, copy: FairCopy, is_print: bool) -> dict[str, Any]:
+    """The copy's content; protected answers only on the screen of the front door and of managers, never in print."""
+    held = standing(user)
+    may = (held.sees_every_child or bool(held.managed_team_ids)) and not is_print
+    shared = [line if may or not line.get("is_protected") else {**line, "answer": WITHHELD} for line in copy.content["shared"]]
+    return {**copy.content, "shared": shared}
+
+
+def clock_in_words(clock: Clock) -> dict[str, Any]:
+    """A clock as `due_words` draws it, with the child it runs for."""
+    return {"child": str(clock.child), "started": short_day(clock.started_on), **due_of(clock, clock.rule)}
+
+
+def due_of(clock: Clock, rule: Rule) -> dict[str, Any]:
+    """When it is due as people say it, exactly, whose rule it is and what follows if it slips."""
+    today = localdate()
+    why = {"rule": rule.process, "kind": rule.kind, "authority": rule.authority, "slips": "", "cause": clock.breach_words or ""}
+    if clock.met_on:
+        late = f", {left_in_words(clock.due_on, clock.met_on)}" if clock.due_on and clock.met_on > clock.due_on else ""
+        return {**why, "state": "met", "words": f"met {day_in_words(clock.met_on, today)}{late}", "exact": short_day(clock.met_on)}
+    if clock.stopped_on:
+        return {**why, "state": "stopped", "words": f"stopped: {clock.stopped_why}", "exact": short_day(clock.stopped_on)}
+    if clock.due_on is None:
+        return {**why, "state": "later", "words": "no day can be counted for it"}
+    left = hours_in_words(clock.due_at, localtime()) if clock.due_at else left_in_words(clock.due_on, today, in_working_days="working" in rule.unit)
+    state = "late" if clock.due_on < today else "today" if clock.due_on == today else "soon" if (clock.due_on - today).days < 4 else "later"
+    words = f"due {day_in_words(clock.due_on, today)}, {left}" if left != "due today" else "due today"
+    slips = rule.consequence if state in ("late", "today") else ""
+    return {**why, "state": state, "slips": slips, "words": words, "exact": short_day(clock.due_on), "at": clock.due_on.isoformat()}

@@ -1,0 +1,48 @@
+"""What was typed on a page, as a posted form or as drafts.js sends it, by input name; and back again."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from goldthread.core.records.models import Draft, Record
+from goldthread.pathway.definition import Detail
+from goldthread.pathway.queries import load_answers
+from goldthread.pathway.questions import Day
+
+NOT_ANSWERS = {"csrfmiddlewaretoken", "revision", "press", "words", "why"}
+
+
+def posted(request: HttpRequest, definition: type[Detail], record: Record, step: str) -> dict[str, Any]:
+    """What the form holds, by input name; questions with several boxes as lists, without a tick as None (taken away)."""
+    answers = load_answers(definition, record)
+    several = {sheet.name_of(q.name) for sheet in answers.sheets() for q in sheet.asked_of.questions(step) if q.kind == "many"}
+    found: dict[str, Any] = {name: None for name in several}
+    for name in request.POST:
+        if name not in NOT_ANSWERS:
+            found[name] = request.POST.getlist(name) if name in several else request.POST[name]
+    return found
+
+
+def flat(answers: dict[str, Any]) -> dict[str, Any]:
+    """As drafts.js sends it: a day comes as one value with parts, and is kept part by part."""
+    found: dict[str, Any] = {}
+    for name, value in answers.items():
+        if isinstance(value, dict):
+            found |= {f"{name}-{part}": typed for part, typed in value.items()}
+        else:
+            found[name] = value
+    return found
+
+
+def whole(definition: type[Detail], draft: Draft) -> dict[str, Any]:
+    """A draft as drafts.js reads it: each question's answer under its name, a day with its parts together."""
+    found: dict[str, Any] = {}
+    for sheet in load_answers(definition, draft.record).sheets():
+        for question in sheet.asked_of.questions(draft.step):
+            name = sheet.name_of(question.name)
+            if isinstance(question, Day):
+                parts = {part.rsplit("-", 1)[1]: draft.answers.get(part, "") for part in question.inputs(name)}
+                found[name] = parts if any(parts.values()) else ""
+            else:
+                found[name] = draft.answers.get(name, "")
+    return found
