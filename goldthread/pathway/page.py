@@ -64,7 +64,9 @@ def draw(
                 fields = [f for q in part.questions(draft.step) if (f := _drawn(q, sheet, draft, wrong)) is not None]
                 if fields and sheet.person is not None:
                     earlier = _earlier(written, sheet.person.pk, part.prefix)
-                    block = Section(str(sheet.person), fields, sheet.person.reference, f"{part.prefix}-{sheet.person.reference}", earlier=earlier)
+                    block = Section(
+                        str(sheet.person), fields, sheet.person.reference, f"{part.prefix}-{sheet.person.reference}", earlier=earlier
+                    )
                     blocks.append(block)
         if blocks:
             sections.append(Section(part.heading, blocks=blocks))

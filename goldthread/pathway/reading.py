@@ -46,7 +46,13 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
     waiting = definition.step(record.step) if definition and record.step else None
     links = list(record.children.exclude(removed_at=None).select_related("child"))
     comments = list(record.comments.order_by("at"))
-    people = [record.recorded_by_id, record.agreed_by_id, *(c.made_by_id for c in copies), *(c.by_id for c in comments), *(r.removed_by_id for r in links)]
+    people = [
+        record.recorded_by_id,
+        record.agreed_by_id,
+        *(c.made_by_id for c in copies),
+        *(c.by_id for c in comments),
+        *(r.removed_by_id for r in links),
+    ]
     is_print = "print" in request.GET
     context = {
         "record": record,
@@ -66,7 +72,9 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "may_correct": may_correct(request.user, record),
         "names": names_of_users(people),
         "comments": comments,
-        "clocks": [clock_in_words(c) for c in record.clocks.filter(is_current=True).select_related("rule", "child").order_by("due_on", "pk")],
+        "clocks": [
+            clock_in_words(c) for c in record.clocks.filter(is_current=True).select_related("rule", "child").order_by("due_on", "pk")
+        ],
         "follows": Record.objects.seen_by(request.user).filter(pk=record.follows_id).first() if record.follows_id else None,
         "followed_by": list(Record.objects.seen_by(request.user).filter(follows=record).order_by("happened_on", "pk")),
         "note": getattr(record, "case_note", None) if definition is None else None,
@@ -100,7 +108,11 @@ def due_of(clock: Clock, rule: Rule) -> dict[str, Any]:
         return {**why, "state": "stopped", "words": f"stopped: {clock.stopped_why}", "exact": short_day(clock.stopped_on)}
     if clock.due_on is None:
         return {**why, "state": "later", "words": "no day can be counted for it"}
-    left = hours_in_words(clock.due_at, localtime()) if clock.due_at else left_in_words(clock.due_on, today, in_working_days="working" in rule.unit)
+    left = (
+        hours_in_words(clock.due_at, localtime())
+        if clock.due_at
+        else left_in_words(clock.due_on, today, in_working_days="working" in rule.unit)
+    )
     state = "late" if clock.due_on < today else "today" if clock.due_on == today else "soon" if (clock.due_on - today).days < 4 else "later"
     words = f"due {day_in_words(clock.due_on, today)}, {left}" if left != "due today" else "due today"
     slips = rule.consequence if state in ("late", "today") else ""

@@ -65,7 +65,14 @@ def _correction(
     shown = Draft(record=record, step=step, answers=typed)
     page = draw(definition, record, shown, load_answers(definition, record), problems)
     error = next((problem.words for problem in problems if problem.name == "why"), "")
-    context = {"page": page, "record": record, "definition": definition, "children": who(children_of(record)), "why": why, "why_error": error}
+    context = {
+        "page": page,
+        "record": record,
+        "definition": definition,
+        "children": who(children_of(record)),
+        "why": why,
+        "why_error": error,
+    }
     return render(request, "pathway/correct.jinja", context, status=status)
 
 
@@ -102,7 +109,9 @@ def withdraw_page(request: HttpRequest, reference: str) -> HttpResponse:
         withdraw(record=record, why=_reason(request, "record.void_reason"), by=request.user)
         messages.success(request, "Withdrawn. The record stays, marked as withdrawn.")
         return redirect("record", reference=reference)
-    return render(request, "pathway/withdraw.jinja", _righting(request, record, errors, "record.void_reason"), status=422 if errors else 200)
+    return render(
+        request, "pathway/withdraw.jinja", _righting(request, record, errors, "record.void_reason"), status=422 if errors else 200
+    )
 
 
 def _reason_missing(request: HttpRequest) -> list[dict[str, str]]:

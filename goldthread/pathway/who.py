@@ -53,7 +53,11 @@ def who(children: Sequence[Person]) -> list[dict[str, Any]]:
             "alerts": alerts.get(child.pk, []),
             "is_restricted": child.pk in restricted,
             "responsible": [
-                {"role": row.get_role_display(), "name": row.worker.name if row.worker else f"{row.team.name}, nobody named yet", "phone": row.team.phone}
+                {
+                    "role": row.get_role_display(),
+                    "name": row.worker.name if row.worker else f"{row.team.name}, nobody named yet",
+                    "phone": row.team.phone,
+                }
                 for row in held.get(child.pk, [])
             ],
         }
