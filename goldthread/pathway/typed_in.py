@@ -16,7 +16,7 @@ def posted(request: HttpRequest, definition: type[Detail], record: Record, step:
     """What the form holds, by input name; questions with several boxes as lists, without a tick as None (taken away)."""
     answers = load_answers(definition, record)
     several = {sheet.name_of(q.name) for sheet in answers.sheets() for q in sheet.asked_of.questions(step) if q.kind == "many"}
-    found: dict[str, Any] = {name: None for name in several}
+    found: dict[str, Any] = dict.fromkeys(several)
     for name in request.POST:
         if name not in NOT_ANSWERS:
             found[name] = request.POST.getlist(name) if name in several else request.POST[name]
