@@ -70,18 +70,13 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
     answered = [_answers(definition, entry) for entry in entries]
     details = [_detail(definition, entry, answers) for entry, answers in zip(entries, answered, strict=True)]
     headers = [_header(definition, entry, detail) for entry, detail in zip(entries, details, strict=True)]
-    Record.objects.bulk_create(headers, batch_size=CHUNK)
-    RecordChild.objects.bulk_create(
-        [RecordChild(record=entry.record, child=child, happened_on=entry.happened_on) for entry in entries for child in entry.children],
-        batch_size=CHUNK,
-    )
-    definition.objects.bulk_create(
-        [_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE], batch_size=CHUNK
-    )
+    insert_many(headers)
+    insert_many([RecordChild(record=entry.record, child=child, happened_on=entry.happened_on) for entry in entries for child in entry.children])
+    insert_many([_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE])
     for part in definition.parts():
-        part.objects.bulk_create([row for e, a in zip(entries, answered, strict=True) for row in _part_rows(part, e, a)], batch_size=CHUNK)
-    FairCopy.objects.bulk_create([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(e, a)], batch_size=CHUNK)
-    Draft.objects.bulk_create([d for e, a in zip(entries, answered, strict=True) if (d := _draft(definition, e, a))], batch_size=CHUNK)
+        insert_many([row for e, a in zip(entries, answered, strict=True) for row in _part_rows(part, e, a)])
+    insert_many([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(e, a)])
+    insert_many([d for e, a in zip(entries, answered, strict=True) if (d := _draft(definition, e, a))])
     wind_many(
         (headers[i], child.pk, running)
         for i, entry in enumerate(entries)

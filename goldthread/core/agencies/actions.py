@@ -73,7 +73,7 @@ def end_allocations(*, child: int, on: date, why: str) -> None:
 
 def allocate_many(rows: Iterable[Allocation]) -> None:
     """The batch form: whole histories of allocations, ended ones with their reason."""
-    Allocation.objects.bulk_create(rows, batch_size=2000)
+    insert_many(rows)
 
 
 def involve(*, child: int, agency: Agency, role: str, from_on: date, **details: Any) -> Involvement:
@@ -84,4 +84,4 @@ def involve(*, child: int, agency: Agency, role: str, from_on: date, **details: 
 
 def involve_many(rows: Iterable[Involvement]) -> None:
     """The batch form of `involve`."""
-    Involvement.objects.bulk_create(rows, batch_size=2000)
+    insert_many(rows)

@@ -106,7 +106,7 @@ def write_notes_many(rows: Iterable[tuple[Record, Iterable[int], str, str]]) -> 
     for record, _, _, words in rows:
         record.headline, record.state = headline_of(words), Record.AGREED
         record.agreed_at, record.agreed_by_id = record.recorded_at, record.recorded_by_id
-    Record.objects.bulk_create([record for record, *_ in rows], batch_size=2000)
+    insert_many([record for record, *_ in rows])
     RecordChild.objects.bulk_create(
         [
             RecordChild(record=record, child_id=child, happened_on=record.happened_on)
@@ -115,7 +115,7 @@ def write_notes_many(rows: Iterable[tuple[Record, Iterable[int], str, str]]) -> 
         ],
         batch_size=2000,
     )
-    CaseNote.objects.bulk_create([CaseNote(record=record, kind=kind, words=words) for record, _, kind, words in rows], batch_size=2000)
+    insert_many([CaseNote(record=record, kind=kind, words=words) for record, _, kind, words in rows])
 
 
 def headline_of(words: str, longest: int = 140) -> str:

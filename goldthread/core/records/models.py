@@ -40,7 +40,7 @@ class Record(models.Model):
     HERE, IMPORTED, TRANSFERRED = "here", "imported", "transferred"
     ORIGINS: ClassVar = {HERE: "Recorded here", IMPORTED: "Imported", TRANSFERRED: "Transferred in"}
 
-    reference = models.CharField(max_length=10, unique=True, default=new_reference)
+    reference = models.CharField(max_length=10, default=new_reference)
     kind = models.TextField()
     definition_version = models.SmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=list(STATES.items()), default=DRAFT)
@@ -51,10 +51,10 @@ class Record(models.Model):
     recorded_at = models.DateTimeField(db_default=models.functions.Now())
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(null=True)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     headline = models.TextField(default="")  # the chronology's line, composed when a step completes
     is_significant = models.BooleanField(null=True)  # marked by a person, never guessed
-    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by", db_index=False)  # indexed below
     responsible_authority = models.CharField(max_length=3, default="")
     version = models.IntegerField(default=0)
     void_why = models.TextField(null=True)
@@ -70,6 +70,7 @@ class Record(models.Model):
             models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="record_follows"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="one_record_a_reference"),
             models.CheckConstraint(condition=~Q(state="void") | Q(void_why__isnull=False), name="a_withdrawn_record_says_why"),
             models.CheckConstraint(condition=Q(origin="here") | Q(source_hash__isnull=False), name="an_imported_record_keeps_its_source"),
         ]
@@ -78,11 +79,12 @@ class Record(models.Model):
 class RecordChild(models.Model):
     """A record is about this child. Taken off the wrong child with a reason; the row stays as the trace."""
 
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="children")
-    child = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="record_links")
+    # Both are served by the constraint and the index below; three million links should not carry two more.
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="children", db_index=False)
+    child = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="record_links", db_index=False)
     happened_on = models.DateField()  # the header's, kept here so that a child's chronology is one index range
     removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     removed_why = models.TextField(null=True)
 
     class Meta:

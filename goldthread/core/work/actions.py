@@ -38,7 +38,7 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
     }
     if replaced:
         Clock.objects.filter(pk__in=[clock.pk for clock in replaced.values()]).update(is_current=False)
-    Clock.objects.bulk_create(fresh, batch_size=2000)
+    insert_many(fresh)
     for clock in fresh:
         old = replaced.get((clock.key, clock.child_id))
         if old is not None:
@@ -48,7 +48,7 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
 
 def wind_many(rows: Iterable[tuple[Record, int, Running]]) -> None:
     """The batch form for records that are new: (record, child, running) triples."""
-    Clock.objects.bulk_create([_running_clock(record, child, running) for record, child, running in rows], batch_size=2000)
+    insert_many([_running_clock(record, child, running) for record, child, running in rows])
 
 
 def _running_clock(record: Record, child: int, running: Running) -> Clock:
@@ -119,7 +119,7 @@ def give_task(*, record: Record, what: str, step: str = "", by: Any = None, due_
 
 def give_many(tasks: Iterable[Task]) -> None:
     """The batch form of `give_task`."""
-    Task.objects.bulk_create(tasks, batch_size=2000)
+    insert_many(tasks)
 
 
 def finish_tasks(*, record: Record, step: str, by: Any) -> None:

@@ -12,10 +12,10 @@ OPEN = Q(is_current=True, met_on=None, stopped_on=None)
 class Clock(models.Model):
     """One running of one rule for one child. Never overwritten: a corrected date makes a new row that supersedes it."""
 
-    rule = models.ForeignKey("dated.Rule", on_delete=models.PROTECT, related_name="clocks")
+    rule = models.ForeignKey("dated.Rule", on_delete=models.PROTECT, related_name="clocks", db_index=False)
     key = models.TextField()
     child = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="clocks")
-    record = models.ForeignKey("records.Record", on_delete=models.PROTECT, related_name="clocks")
+    record = models.ForeignKey("records.Record", on_delete=models.PROTECT, related_name="clocks", db_index=False)  # indexed below
     started_on = models.DateField()
     started_at = models.DateTimeField(null=True)  # hour clocks run from an instant
     due_on = models.DateField(null=True)  # NULL where the rule's unit cannot be counted here (school days)
@@ -27,7 +27,7 @@ class Clock(models.Model):
     breach_cause = models.TextField(null=True)  # codes work.breach_cause
     breach_words = models.TextField(null=True)
     is_current = models.BooleanField(default=True)  # false once superseded
-    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes")
+    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes", db_index=False)
     why_superseded = models.TextField(null=True)
 
     class Meta:

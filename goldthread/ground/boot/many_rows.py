@@ -1,0 +1,82 @@
+"""Many new rows in one go, by COPY: what `bulk_create` does, in a fraction of the time.
+
+The database's checks, triggers and trail run as for any other insert; Django's signals do not.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
+from psycopg.types.json import Jsonb
+
+CHUNK = 20_000  # rows in one COPY: the trail and the foreign keys hold them all until it ends
+
+
+def insert_many(rows: Sequence[Any]) -> None:
+    """Insert unsaved objects of one model; each has its key afterwards. Opens no transaction: the caller has one.
+
+    Rows that leave a column to the database's own default may stand beside rows that fill it.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    _settle_keys(model, rows)
+    defaulted = [field for field in model._meta.concrete_fields if field.has_db_default()]
+    groups: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows:
+        omitted = tuple(field.attname for field in defaulted if isinstance(getattr(row, field.attname), DatabaseDefault))
+        groups.setdefault(omitted, []).append(row)
+    for omitted, group in groups.items():
+        for start in range(0, len(group), CHUNK):
+            _copy(model, omitted, group[start : start + CHUNK])
+    for row in rows:
+        row._state.adding, row._state.db = False, "default"
+
+
+def next_keys(model: type[models.Model], count: int) -> list[int]:
+    """So many new keys of a table, in rising order."""
+    table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _settle_keys(model: type[models.Model], rows: Sequence[Any]) -> None:
+    """Keys of the rows that have none yet, and of the related objects they were made with before those were saved."""
+    key = model._meta.pk
+    if isinstance(key, models.AutoField):
+        waiting = [row for row in rows if row.pk is None]
+        for row, drawn in zip(waiting, next_keys(model, len(waiting)) if waiting else [], strict=True):
+            row.pk = drawn
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            for row in rows:
+                if getattr(row, field.attname) is None and field.is_cached(row):  # type: ignore[attr-defined]
+                    related = field.get_cached_value(row)  # type: ignore[attr-defined]
+                    setattr(row, field.attname, related.pk if related is not None else None)
+
+
+def _copy(model: type[models.Model], omitted: tuple[str, ...], rows: Sequence[Any]) -> None:
+    fields = [field for field in model._meta.concrete_fields if field.attname not in omitted]
+    values_of = attrgetter(*(field.attname for field in fields))
+    wrapped = [(place, wrap) for place, field in enumerate(fields) if (wrap := _wrapping(type(field)))]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+        for row in rows:
+            values = values_of(row)
+            if wrapped:
+                values = list(values)
+                for place, wrap in wrapped:
+                    values[place] = wrap(values[place])
+            copy.write_row(values)
+
+
+@cache
+def _wrapping(kind: type[models.Field]) -> Callable[[Any], Any] | None:
+    """How a column's values are handed over, where not as they are."""
+    if issubclass(kind, models.JSONField):
+        return lambda value: None if value is None else Jsonb(value)
+    return None
