@@ -12,6 +12,7 @@ from typing import Any
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Draft, FairCopy, Record, RecordChild
 from goldthread.core.work.actions import Running, wind_many
+from goldthread.ground.boot.many_rows import insert_many
 from goldthread.pathway.actions import Incomplete, retyped, runnings
 from goldthread.pathway.answers import Answers, Sheet, check_copies, check_rules, check_sheet, unanswered
 from goldthread.pathway.definition import Detail, EachParent, Part
@@ -71,7 +72,9 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
     details = [_detail(definition, entry, answers) for entry, answers in zip(entries, answered, strict=True)]
     headers = [_header(definition, entry, detail) for entry, detail in zip(entries, details, strict=True)]
     insert_many(headers)
-    insert_many([RecordChild(record=entry.record, child=child, happened_on=entry.happened_on) for entry in entries for child in entry.children])
+    insert_many(
+        [RecordChild(record=entry.record, child=child, happened_on=entry.happened_on) for entry in entries for child in entry.children]
+    )
     insert_many([_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE])
     for part in definition.parts():
         insert_many([row for e, a in zip(entries, answered, strict=True) for row in _part_rows(part, e, a)])

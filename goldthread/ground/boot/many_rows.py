@@ -3,8 +3,7 @@
 The database's checks, triggers and trail run as for any other insert; Django's signals do not.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -15,11 +14,12 @@ from psycopg.types.json import Jsonb
 CHUNK = 20_000  # rows in one COPY: the trail and the foreign keys hold them all until it ends
 
 
-def insert_many(rows: Sequence[Any]) -> None:
+def insert_many(unsaved: Iterable[Any]) -> None:
     """Insert unsaved objects of one model; each has its key afterwards. Opens no transaction: the caller has one.
 
     Rows that leave a column to the database's own default may stand beside rows that fill it.
     """
+    rows = list(unsaved)
     if not rows:
         return
     model = type(rows[0])
@@ -38,7 +38,7 @@ def insert_many(rows: Sequence[Any]) -> None:
 
 def next_keys(model: type[models.Model], count: int) -> list[int]:
     """So many new keys of a table, in rising order."""
-    table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count])
         return [key for (key,) in cursor.fetchall()]
@@ -62,21 +62,26 @@ def _settle_keys(model: type[models.Model], rows: Sequence[Any]) -> None:
 def _copy(model: type[models.Model], omitted: tuple[str, ...], rows: Sequence[Any]) -> None:
     fields = [field for field in model._meta.concrete_fields if field.attname not in omitted]
     values_of = attrgetter(*(field.attname for field in fields))
-    wrapped = [(place, wrap) for place, field in enumerate(fields) if (wrap := _wrapping(type(field)))]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+    wrapped = [(place, wrap) for place, field in enumerate(fields) if (wrap := _wrapping(field))]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             values = values_of(row)
-            if wrapped:
-                values = list(values)
-                for place, wrap in wrapped:
-                    values[place] = wrap(values[place])
-            copy.write_row(values)
+            copy.write_row(_wrapped(values, wrapped) if wrapped else values)
 
 
-@cache
-def _wrapping(kind: type[models.Field]) -> Callable[[Any], Any] | None:
+def _wrapped(values: Sequence[Any], wrapped: Sequence[tuple[int, Callable[[Any], Any]]]) -> Sequence[Any]:
+    changed = list(values)
+    for place, wrap in wrapped:
+        changed[place] = wrap(changed[place])
+    return changed
+
+
+def _wrapping(field: models.Field) -> Callable[[Any], Any] | None:
     """How a column's values are handed over, where not as they are."""
-    if issubclass(kind, models.JSONField):
-        return lambda value: None if value is None else Jsonb(value)
-    return None
+    return _as_json if isinstance(field, models.JSONField) else None
+
+
+def _as_json(value: Any) -> Jsonb | None:
+    return None if value is None else Jsonb(value)

@@ -156,7 +156,9 @@ class Server:
         making = self.base / "data.new"
         if making.exists():
             shutil.rmtree(making)
-        locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if major_version(self.programs / "postgres") >= 17 else ["--locale=C.UTF-8"]
+        locale = (
+            ["--locale-provider=builtin", "--locale=C.UTF-8"] if major_version(self.programs / "postgres") >= 17 else ["--locale=C.UTF-8"]
+        )
         command = [self.programs / "initdb", f"--pgdata={making}", "--username=postgres", "--auth=trust", "--encoding=UTF8", *locale]
         if any(option == "fsync=off" for option in self.options):
             command.append("--no-sync")
@@ -166,11 +168,26 @@ class Server:
         making.rename(self.data)
 
     def manner(self) -> dict[str, object]:
-        return {"cwd": self.base, "env": ENVIRONMENT, "umask": 0o077, "stdin": subprocess.DEVNULL, "start_new_session": True, **self.account.popen}
+        return {
+            "cwd": self.base,
+            "env": ENVIRONMENT,
+            "umask": 0o077,
+            "stdin": subprocess.DEVNULL,
+            "start_new_session": True,
+            **self.account.popen,
+        }
 
     def launch(self) -> subprocess.Popen[bytes]:
         quoted = '"' + str(self.sockets).replace('"', '""') + '"'
-        settings = [f"unix_socket_directories={quoted}", "listen_addresses=", "unix_socket_permissions=0700", "port=5432", *SETTINGS, *QUIET, *self.options]
+        settings = [
+            f"unix_socket_directories={quoted}",
+            "listen_addresses=",
+            "unix_socket_permissions=0700",
+            "port=5432",
+            *SETTINGS,
+            *QUIET,
+            *self.options,
+        ]
         command = [str(self.programs / "postgres"), "-D", str(self.data), *(word for setting in settings for word in ("-c", setting))]
         with self.log.open("wb") as log:
             return subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=ending_with_parent(signal.SIGINT), **self.manner())

@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     secret_key: str = Field("", description="Signs sessions. Empty: made once and kept in the data folder.")
     debug: bool = Field(False, description="Show tracebacks in the browser. Never with real children.")
     allowed_hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names the product answers to, separated by commas.")
-    https: bool = Field(False, description="Reached by https, through a proxy that sets X-Forwarded-Proto: cookies then travel by https only.")
+    https: bool = Field(
+        False, description="Reached by https, through a proxy that sets X-Forwarded-Proto: cookies then travel by https only."
+    )
     host: str = Field("127.0.0.1", description="Address “goldthread serve” listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port “goldthread serve” listens on.")
     processes: Count = Field(2, description="Processes that answer requests.")

@@ -10,6 +10,7 @@ from goldthread.core.people.facts import At, Name, NewPerson, Number, Place, Rea
 from goldthread.core.people.identifier_systems import problem_with, system
 from goldthread.core.people.models import Address, ContactPoint, Identifier, Person, PersonAddress, PersonName, SearchKeys
 from goldthread.core.people.reference import new_reference
+from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 
 BATCH = 2_000
@@ -79,7 +80,7 @@ def addresses_for(places: Sequence[Place]) -> list[Address]:
             if place.key:
                 known[place.key] = address
         found.append(address)
-    Address.objects.bulk_create(fresh)
+    insert_many(fresh)
     return found
 
 
@@ -101,18 +102,16 @@ def _create_batch(people: Sequence[NewPerson]) -> list[Person]:
     names = [[name_row(person, name) for name in new.names] for person, new in zip(made, people, strict=True)]
     for person, its_names in zip(made, names, strict=True):
         settle(person, its_names)
-    Person.objects.bulk_create(made)
-    PersonName.objects.bulk_create([name for its_names in names for name in its_names])
-    Identifier.objects.bulk_create([number_row(person, number) for person, new in zip(made, people, strict=True) for number in new.numbers])
+    insert_many(made)
+    insert_many([name for its_names in names for name in its_names])
+    insert_many([number_row(person, number) for person, new in zip(made, people, strict=True) for number in new.numbers])
     stays = [(person, at) for person, new in zip(made, people, strict=True) for at in new.addresses]
     places = addresses_for([at.place for _, at in stays])
-    PersonAddress.objects.bulk_create(
-        [PersonAddress(person=person, address=address, **at.columns) for (person, at), address in zip(stays, places, strict=True)]
-    )
-    ContactPoint.objects.bulk_create(
+    insert_many([PersonAddress(person=person, address=address, **at.columns) for (person, at), address in zip(stays, places, strict=True)])
+    insert_many(
         [ContactPoint(person=person, **vars(reach)) for person, new in zip(made, people, strict=True) for reach in new.contact_points]
     )
-    SearchKeys.objects.bulk_create(
+    insert_many(
         [
             SearchKeys(person=person, keys=_first_keys(person, its_names, new))
             for person, its_names, new in zip(made, names, people, strict=True)

@@ -5,27 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('authority', models.TextField()),
-                ('la_code', models.CharField(max_length=3)),
-                ('ons_code', models.CharField(max_length=9)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('set_up_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('demo_size', models.TextField(null=True)),
-                ('demo_filled_at', models.DateTimeField(null=True)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("authority", models.TextField()),
+                ("la_code", models.CharField(max_length=3)),
+                ("ons_code", models.CharField(max_length=9)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("set_up_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("demo_size", models.TextField(null=True)),
+                ("demo_filled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_installation'), models.CheckConstraint(condition=models.Q(('la_code__regex', '^\\d{3}$')), name='la_code_is_three_digits'), models.CheckConstraint(condition=models.Q(('ons_code__regex', '^E\\d{8}$')), name='ons_code_is_e_and_eight_digits'), models.CheckConstraint(condition=models.Q(('is_demo', True), models.Q(('demo_filled_at', None), ('demo_size', None)), _connector='OR'), name='only_a_demo_is_filled')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation"),
+                    models.CheckConstraint(condition=models.Q(("la_code__regex", "^\\d{3}$")), name="la_code_is_three_digits"),
+                    models.CheckConstraint(condition=models.Q(("ons_code__regex", "^E\\d{8}$")), name="ons_code_is_e_and_eight_digits"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_demo", True), models.Q(("demo_filled_at", None), ("demo_size", None)), _connector="OR"),
+                        name="only_a_demo_is_filled",
+                    ),
+                ],
             },
         ),
     ]

@@ -119,7 +119,9 @@ def test_both_killed_at_once_recover_at_the_next_start(folder):
 
 def test_a_server_left_running_is_stopped_before_another_is_started(folder, monkeypatch):
     """As a kernel that does not tell children of their parent's death would leave it."""
-    script = KEEPER.replace("with embedded", "import goldthread.ground.boot.postgres as p; p.ending_with_parent = lambda number: None\nwith embedded")
+    script = KEEPER.replace(
+        "with embedded", "import goldthread.ground.boot.postgres as p; p.ending_with_parent = lambda number: None\nwith embedded"
+    )
     started = subprocess.Popen([sys.executable, "-c", script, folder], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[4])
     assert started.stdout and started.stdout.readline() == "up\n"
     left = postmaster(folder)
