@@ -138,6 +138,12 @@ def postgres_server(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture(scope="session")
+def server_urls(request: pytest.FixtureRequest) -> Urls:
+    """Addresses of the first chosen server, for a test that makes a database of its own there."""
+    return running(request.config, servers(request.config)[0])
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, clones) -> None:  # type: ignore[no-untyped-def]
     """In place of pytest-django's own: the database stands already, unless a test came to it by an unforeseen way."""
     if not clones.current:

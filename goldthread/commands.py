@@ -32,7 +32,8 @@ def main(words: list[str] | None = None) -> None:
     try:
         sys.exit(arguments.run(arguments) or 0)
     except KeyboardInterrupt:
-        sys.exit("Stopped.")
+        say("Stopped.")
+        sys.exit(130)
     except Trouble as trouble:
         sys.exit(str(trouble))
     except Exception as error:
@@ -48,12 +49,13 @@ def interrupt(number: int, frame: FrameType | None) -> None:
 def outside(error: BaseException | None) -> str | None:
     """A sentence for a fault of the machine, wherever in the chain of causes it stands; None for a fault of ours."""
     while error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(error):
+        number, words = getattr(error, "errno", None), str(error)
+        if number in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in words or "Check free disk space" in words:
             return f"The disk is full: free some space (the data are in {settings.data_dir}) and start again."
-        if isinstance(error, PermissionError):
-            return f"This user may not write {error.filename}."
+        if isinstance(error, OSError) and number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR):
+            return f"{error.filename} cannot be written: {error.strerror}."
         if type(error).__name__ == "OperationalError" and type(error).__module__.startswith(("psycopg", "django")):
-            return f"The database does not answer: {str(error).splitlines()[0]}"
+            return f"The database does not answer: {words.splitlines()[0]}"
         error = error.__cause__ or error.__context__
     return None
 

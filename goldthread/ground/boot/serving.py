@@ -1,5 +1,6 @@
 """`goldthread serve`: the web server and the worker as our children, and nothing left behind when we end."""
 
+import errno
 import os
 import signal
 import socket
@@ -22,16 +23,17 @@ def must_be_free(host: str, port: int, patience: float = 3) -> None:
     deadline = time.monotonic() + patience
     while True:
         try:
-            with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
-                return
+            socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
         except PermissionError:
-            raise Trouble(f"Port {port} may not be opened by this user: choose one above 1023 with --port.") from None
+            raise Trouble(f"This user may not open port {port}: choose one above 1023 with --port.") from None
         except OSError as refused:
-            if isinstance(refused, socket.gaierror) or time.monotonic() > deadline:
-                why = "is not an address of this machine" if isinstance(refused, socket.gaierror) else "is in use by another program"
-                what = host if isinstance(refused, socket.gaierror) else f"Port {port}"
-                raise Trouble(f"{what} {why}: stop that program, or choose another port with --port {port + 1}.") from None
+            if refused.errno != errno.EADDRINUSE:
+                raise Trouble(f"{host} is not an address of this machine: choose another with --host.") from None
+            if time.monotonic() > deadline:
+                raise Trouble(f"Port {port} is in use by another program: stop that, or choose another port with --port {port + 1}.") from None
             time.sleep(0.2)
+        else:
+            return
 
 
 def must_be_built() -> None:
@@ -51,6 +53,8 @@ def serve(host: str, port: int, say: Say, *, with_worker: bool = True, reload: b
         while True:
             check(children)
             time.sleep(0.5)
+    except KeyboardInterrupt:
+        say("Stopped.")
     finally:
         for child in children.values():
             child.send_signal(signal.SIGTERM)

@@ -13,14 +13,14 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from goldthread.ground.boot.health import LONGEST_WAIT, Finding
 
 
-def work() -> None:
-    """Run jobs until told to stop (SIGINT, SIGTERM); a job begun is finished first."""
+def work(*, until_done: bool = False) -> None:
+    """Run jobs until told to stop (SIGINT, SIGTERM), or only those waiting now; a job begun is finished first."""
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the queue is not Django's")
     with app.replace_connector(connector.get_worker_connector()) as worker:
         connection.close()
-        worker.run_worker(concurrency=1, delete_jobs="successful", shutdown_graceful_timeout=30)
+        worker.run_worker(wait=not until_done, concurrency=1, delete_jobs="successful", shutdown_graceful_timeout=30)
 
 
 def lag() -> timedelta:
