@@ -58,7 +58,7 @@ def opened(inner: str, href: str | None, words: str) -> str:
 def sheet(id: str, title: str, description: str, height: float, parts: Sequence[str], *, has_links: bool) -> Markup:
     """The SVG round the marks. A picture unless something in it can be opened; then a group, whose links are heard."""
     role = "group" if has_links else "img"
-    return Markup(
+    return Markup(  # noqa: S704  every part was escaped where it was made
         f'<svg xmlns="http://www.w3.org/2000/svg" role="{role}" aria-labelledby="{escape(id)}-name {escape(id)}-words" '
         f'viewBox="0 0 {WIDTH} {height:.0f}"><title id="{escape(id)}-name">{escape(title)}</title>'
         f'<desc id="{escape(id)}-words">{escape(description)}</desc>{"".join(parts)}</svg>'
@@ -94,7 +94,7 @@ def run(
     numbers = [p.number for p in points if p.number is not None]
     step = step_of(max([*numbers, target or 0], default=0))
     top_number = step * -(-max([*numbers, target or 0, step]) // step)
-    left, right, top, bottom = 48.0, WIDTH - 78.0, 12.0, 226.0
+    left, right, top, bottom = 48.0, WIDTH - 96.0, 12.0, 226.0
     across = (right - left) / max(len(points) - 1, 1)
 
     def y(number: float) -> float:
@@ -107,10 +107,13 @@ def run(
             parts.append(
                 f'<text class="gt-draw-soft" x="{left + i * across:.1f}" y="{bottom + 18}" text-anchor="middle">{escape(point.label)}</text>'
             )
+    levels = [(target, "target", f"{said(target)}{unit} aim")] if target is not None else []
     if median and numbers:
-        parts.append(_level(middle_of(numbers), "median", f"median {said(middle_of(numbers))}{unit}", left, right, y))
-    if target is not None:
-        parts.append(_level(target, "target", f"{said(target)}{unit} aim", left, right, y))
+        levels.append((middle_of(numbers), "median", f"median {said(middle_of(numbers))}{unit}"))
+    written = -100.0
+    for number, kind, words in sorted(levels, reverse=True):
+        written = max(y(number) + 4, written + 14)
+        parts.append(_level(number, written, kind, words, left, right, y))
     at = [(left + i * across, y(p.number)) if p.number is not None else None for i, p in enumerate(points)]
     parts.append(f'<path class="gt-draw-line" d="{_path(at)}"/>')
     for point, place in zip(points, at, strict=True):
@@ -169,10 +172,10 @@ def _grid(step: float, top_number: float, left: float, right: float, y, unit: st
     return parts
 
 
-def _level(number: float, kind: str, words: str, left: float, right: float, y) -> str:  # type: ignore[no-untyped-def]
+def _level(number: float, written_at: float, kind: str, words: str, left: float, right: float, y) -> str:  # type: ignore[no-untyped-def]
     return (
         f'<path class="gt-draw-{kind}" d="M{left:.1f} {y(number):.1f}H{right:.1f}"/>'
-        f'<text class="gt-draw-soft" x="{right + 6:.1f}" y="{y(number) + 4:.1f}">{escape(words)}</text>'
+        f'<text class="gt-draw-soft" x="{right + 6:.1f}" y="{written_at:.1f}">{escape(words)}</text>'
     )
 
 

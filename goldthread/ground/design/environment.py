@@ -69,8 +69,9 @@ def environment(**options: Any) -> Environment:
     library = LenientLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["loader"] = ChoiceLoader([options["loader"], library])
     options["bytecode_cache"] = None if settings.DEBUG else compiled_templates()
+    options.pop("autoescape", None)
     options["undefined"] = StrictUndefined
-    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    made = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True, **options)
     made.globals.update(url=url, static=static, csp_nonce=csp_nonce, as_question=as_question)
     made.filters.update(words.FILTERS, by_year_and_month=by_year_and_month)
     return made

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from goldthread.ground.design import charts, genogram
-from goldthread.ground.design.questions import Question, When
+from goldthread.ground.design.examples_drawn import drawings
 
 
 def clock(words: str, state: str, kind: str = "LAW", **more: str) -> dict[str, str]:
@@ -118,70 +117,6 @@ def entries() -> list[dict[str, Any]]:
             "id": "3",
         },
     ]
-
-
-def family() -> genogram.Family:
-    m = genogram.Member
-    people = (
-        m("gran", "Efua Mensah", "female", "71", relation_words="Mother’s mother"),
-        m("grandad", "Yaw Mensah", "male", "", is_dead=True, relation_words="Mother’s father"),
-        m(
-            "kofi",
-            "Kofi Boateng",
-            "male",
-            "36",
-            relation_words="Father of Ama and Kwesi",
-            notes=("PR: Ama, Kwesi",),
-            responsibility_words="Ama, Kwesi",
-        ),
-        m(
-            "abena",
-            "Abena Mensah",
-            "female",
-            "34",
-            href="#abena",
-            relation_words="Mother",
-            notes=("PR: all",),
-            responsibility_words="All the children",
-        ),
-        m("daniel", "Daniel Okafor", "male", "31", relation_words="Father of Esi", notes=("no PR",)),
-        m("ama", "Ama Boateng", "female", "9", is_subject=True, href="#ama", born_words="12 March 2016", relation_words="Child"),
-        m("kwesi", "Kwesi Boateng", "male", "7", href="#kwesi", born_words="2 June 2018", relation_words="Brother"),
-        m("esi", "Esi Okafor", "female", "2", href="#esi", born_words="9 January 2024", relation_words="Half-sister"),
-        m("baby", "Baby Okafor", "unknown", "31w", is_unborn=True, born_words="Due 14 March 2026", relation_words="Half-sibling"),
-    )
-    unions = (
-        genogram.Union(("grandad", "gran"), ("abena",), words="Married"),
-        genogram.Union(("kofi", "abena"), ("ama", "kwesi"), "divorced", "Divorced 2021"),
-        genogram.Union(("abena", "daniel"), ("esi", "baby"), words="Together since 2022"),
-    )
-    return genogram.Family(
-        people, unions, (genogram.Home("12 Ash Road", ("abena", "ama", "kwesi", "esi")), genogram.Home("4 Mill Lane", ("kofi",)))
-    )
-
-
-def drawings() -> dict[str, Any]:
-    weeks = [12, 14, 11, 15, 13, 18, 22, 21, 19, 24, 23, 20]
-    points = [
-        charts.Point(f"{w} Jan" if w < 5 else f"wk {w}", n, href=f"#w{w}", note="new hub" if w == 7 else "") for w, n in enumerate(weeks, 1)
-    ]
-    sources = [
-        charts.Bar("Police", 412, "#police"),
-        charts.Bar("Schools", 287, "#schools"),
-        charts.Bar("Health", 164, "#health"),
-        charts.Bar("Family, neighbour or the child", 58, "#family"),
-    ]
-    days = [charts.Bar(d, n) for d, n in (("0–9", 3), ("10–19", 12), ("20–29", 31), ("30–39", 44), ("40–45", 52), ("46–55", 9), ("56+", 4))]
-    return {
-        "run_svg": charts.run(points, "contacts", "Contacts each week", unit="", target=20),
-        "run_rows": [[p.label, {"words": p.number, "href": p.href}] for p in points],
-        "bars_svg": charts.bars(sources, "sources", "Contacts by who made them"),
-        "bars_rows": [[b.label, {"words": b.number, "href": b.href}] for b in sources],
-        "days_svg": charts.distribution(days, "days", "Assessments by working days taken", unit=" days", limit_after=5),
-        "days_rows": [[b.label, b.number] for b in days],
-        "family_svg": genogram.draw(family(), "family", "The family of Ama Boateng"),
-        "family_rows": genogram.as_table(family()),
-    }
 
 
 def board() -> list[dict[str, Any]]:
@@ -310,88 +245,3 @@ def work() -> dict[str, Any]:
         )
     ]
     return {"rows": rows}
-
-
-def form() -> dict[str, Any]:
-    abuse = [
-        (f"{n}", words)
-        for n, words in enumerate(
-            (
-                "Neglect",
-                "Physical abuse",
-                "Emotional abuse",
-                "Sexual abuse",
-                "Domestic abuse: child",
-                "Domestic abuse: parent",
-                "Parental mental health",
-                "Drug misuse by a parent",
-                "Alcohol misuse by a parent",
-            ),
-            1,
-        )
-    ]
-    q = Question
-    return {
-        "who": [
-            q(
-                "received",
-                "received",
-                "day",
-                "When was the referral received?",
-                has_time=True,
-                needed=True,
-                value={"day": "3", "month": "3", "year": "2026", "time": ""},
-            ),
-            q(
-                "source",
-                "source",
-                "one",
-                "Who made the referral?",
-                options=[
-                    ("1A", "Family member or carer"),
-                    ("2", "School"),
-                    ("3", "Health"),
-                    ("4", "Police", "Give the reference if you have it"),
-                ],
-                needed=True,
-                known=["The call came from Fairlawn Primary", "Same caller as 11 December 2025"],
-            ),
-            q("caller", "caller", "line", "What is the caller’s name?", hint="Leave this empty if they would rather not say."),
-        ],
-        "worry": [
-            q(
-                "worry",
-                "worry",
-                "words",
-                "What is the worry?",
-                needed=True,
-                hint="In the caller’s own words first.",
-                error="Say what the worry is",
-                guidance="What happened, to whom, when, and what it was like for the child. Say what was seen and heard apart from what it may mean.",
-                known=["Two earlier contacts in 6 months, both about missed meals", "Child in need plan closed September 2024"],
-            ),
-            q("factor", "factor", "one", "What is the main factor?", options=abuse, value="3"),
-            q(
-                "seen",
-                "seen",
-                "many",
-                "Who was seen?",
-                options=[("ama", "Ama"), ("kwesi", "Kwesi"), ("esi", "Esi", "Asleep upstairs")],
-                value=["ama"],
-            ),
-            q("children", "children", "number", "How many children live there?", value="3", suffix="children"),
-        ],
-        "decision": [
-            q("nfa", "nfa", "yes_no", "Is there no further action?", needed=True, used_in="CIN census"),
-            q(
-                "why_nfa",
-                "why_nfa",
-                "words",
-                "Why is there no further action?",
-                when=When("nfa", ["yes"], "there is no further action"),
-                needed=True,
-            ),
-            q("told", "told", "yes_no", "Has the family been told?", when=When("nfa", ["no"], "work goes on")),
-            q("reference", "reference", "line", "Reference given", locked=True, value="K7QX-2M4P", locked_words="Given by the system"),
-        ],
-    }

@@ -112,7 +112,8 @@ def _couples(row: Sequence[str], unions: Sequence[tuple[tuple[str, ...], tuple[s
             beside[one].extend(other for other in partners if other != one and rank[other] == rank[one])
     placed: set[str] = set()
     chains = []
-    for person in sorted(row, key=lambda p: len(set(beside[p])) != 1):
+    named = {person: i for partners, _ in reversed(unions) for i, person in enumerate(partners)}
+    for person in sorted(row, key=lambda p: (len(set(beside[p])) != 1, named.get(p, 0))):
         if person in placed:
             continue
         chain: list[str] = []

@@ -25,7 +25,10 @@ HAS_ENDED = {"separated": "separated", "divorced": "divorced"}
 
 @dataclass(frozen=True)
 class Member:
-    """Someone in the family. `age` is short (“9”, “31 wks”); `notes` are lines below the name (“PR for Ama and Kofi”)."""
+    """Someone in the family. `age` is short (“9”, “31 wk”); `notes` are lines below the name (“PR: Ama, Kwesi”).
+
+    `responsibility_words` is whose parental responsibility an adult holds; “–” for a child; empty says “Not recorded”.
+    """
 
     key: str
     name: str
@@ -96,7 +99,7 @@ def as_table(family: Family) -> list[list[object]]:
             {"words": person.name, "href": person.href},
             person.born_words or ("Not yet born" if person.is_unborn else None),
             f"{person.relation_words}{' (died)' if person.is_dead else ''}" or None,
-            person.responsibility_words or "None recorded",
+            person.responsibility_words or "Not recorded",
             "–" if person.is_dead or person.is_unborn else person.tonight_words or homes.get(person.key),
         ]
         for person in family.people
@@ -119,7 +122,7 @@ class Drawing:
         self.order = {key: i for row in self.places.rows for i, key in enumerate(row)}
         self.overhead = self._overhead()
         self.level = self._sibling_levels()
-        self.tops = self._tops()
+        self.tops, self.feet = self._heights()
 
     def x(self, key: str) -> float:
         """The middle of a person's symbol."""
@@ -132,9 +135,8 @@ class Drawing:
     def lines(self, key: str) -> list[tuple[str, str]]:
         """(class, words) of each line below a symbol."""
         person = self.person[key]
-        return [("gt-kin-name", part) for part in wrapped(person.name)] + [
-            ("gt-kin-words", part) for n in person.notes for part in wrapped(n, 20)
-        ]
+        notes = (person.age, *person.notes) if person.is_unborn and person.age else person.notes
+        return [("gt-kin-name", part) for part in wrapped(person.name)] + [("gt-kin-words", part) for n in notes for part in wrapped(n, 20)]
 
     def symbol_box(self, key: str) -> Box:
         return Box(self.x(key) - SYMBOL / 2, self.y(key) - SYMBOL / 2, SYMBOL, SYMBOL)
@@ -148,8 +150,7 @@ class Drawing:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         width = 2 * MARGIN + APART * (1 + max(self.places.across.values(), default=0))
-        deepest = max((self.words_box(key).top + self.words_box(key).height for key in self.person), default=0)
-        return round(width), round(deepest + MARGIN)
+        return round(width), round((self.feet or [0])[-1] + 6)
 
     def are_beside(self, union: Union) -> bool:
         """True where a plain line between the two symbols crosses nobody."""
@@ -188,44 +189,49 @@ class Drawing:
                 spans.setdefault(rank, []).append((min(xs), max(xs), i))
         return {i: level for found in spans.values() for i, level in stacked(found).items()}
 
-    def _tops(self) -> list[float]:
-        """The top of each generation's symbols, with room above for the lines that come down to it."""
+    def _heights(self) -> tuple[list[float], list[float]]:
+        """The top of each generation's symbols and the foot of its words, with room between for the lines that come down."""
         tops: list[float] = []
-        below = float(MARGIN)
+        feet: list[float] = []
+        at_home = {key for home in self.family.homes for key in home.members}
         for rank, row in enumerate(self.places.rows):
-            brackets = [self.overhead[i] for i in self.overhead if max(self.places.rank[p] for p in self.unions[i].partners) == rank]
             siblings = [self.level[i] for i in self.level if min(self.places.rank[c] for c in self.unions[i].children) == rank]
-            above = 18 + 12 * (max(brackets, default=-1) + 1) + (22 + 12 * max(siblings) if siblings else 0)
-            tops.append(below + above)
-            below = tops[-1] + SYMBOL + 6 + LINE * max((len(self.lines(key)) for key in row), default=0) + 10
-        return tops
+            above = 12 + 12 * self._brackets(rank) + (24 + 12 * max(siblings) if siblings else 0)
+            tops.append((feet[-1] if feet else MARGIN / 2) + above)
+            words = LINE * max((len(self.lines(key)) for key in row), default=0)
+            feet.append(tops[-1] + SYMBOL + 6 + words + (LINE if at_home & set(row) else 0) + 6)
+        return tops, feet
+
+    def _brackets(self, rank: int) -> int:
+        """How many lines run above the symbols of a generation."""
+        levels = [level for i, level in self.overhead.items() if max(self.places.rank[p] for p in self.unions[i].partners) == rank]
+        return max(levels, default=-1) + 1
 
     def sibling_y(self, i: int) -> float:
         """The height of the line that joins a union's children."""
         union = self.unions[i]
         rank = min(self.places.rank[child] for child in union.children)
-        brackets = [self.overhead[j] for j in self.overhead if max(self.places.rank[p] for p in self.unions[j].partners) == rank]
-        return self.tops[rank] - 14 - 12 * (max(brackets, default=-1) + 1) - 12 * self.level[i]
+        return self.tops[rank] - 15 - 12 * self._brackets(rank) - 12 * self.level[i]
 
-    def home_boxes(self) -> list[tuple[str, Box]]:
-        """Each home's outline: one box where it would hold nobody else, else one to each run of neighbours."""
-        around = {key: self._around(key) for key in self.person}
-        drawn: list[tuple[str, Box]] = []
+    def homes(self) -> list[tuple[str, list[Box]]]:
+        """Each home's outline as boxes standing on one another: one outline where its people are neighbours, else several."""
+        drawn: list[tuple[str, list[Box]]] = []
         for home in self.family.homes:
-            members = [key for key in home.members if key in self.person]
-            if not members:
-                continue
-            whole = enclosing([around[key] for key in members])
-            strangers = [around[key] for key in self.person if key not in members]
-            if not any(whole.meets(box) for box in strangers + [box for _, box in drawn]):
-                drawn.append((home.words, whole))
-                continue
-            drawn.extend((home.words, enclosing([around[key] for key in run])) for run in self._runs(set(members)))
+            stacks: list[tuple[int, list[Box]]] = []
+            for run in self._runs({key for key in home.members if key in self.person}):
+                rank = self.places.rank[run[0]]
+                box = enclosing([self._around(key) for key in run])
+                above = next((stack for reached, stack in stacks if reached == rank - 1 and shared(stack[-1], box) > SYMBOL), None)
+                if above is None:
+                    stacks.append((rank, [box]))
+                else:
+                    stacks[[stack for _, stack in stacks].index(above)] = (rank, [*above, box])
+            drawn.extend((home.words, stack) for _, stack in stacks)
         return drawn
 
     def _around(self, key: str) -> Box:
-        words, symbol = self.words_box(key), self.symbol_box(key)
-        return Box(self.x(key) - APART / 2 + 3, symbol.top - 11, APART - 6, words.top + words.height - symbol.top + 16)
+        top = self.y(key) - SYMBOL / 2 - 9
+        return Box(self.x(key) - APART / 2 + 3, top, APART - 6, self.feet[self.places.rank[key]] - top)
 
     def _runs(self, members: set[str]) -> list[list[str]]:
         runs: list[list[str]] = []
@@ -243,6 +249,11 @@ def enclosing(boxes: Sequence[Box]) -> Box:
     """The least box round all of `boxes`."""
     left, top = min(b.left for b in boxes), min(b.top for b in boxes)
     return Box(left, top, max(b.left + b.width for b in boxes) - left, max(b.top + b.height for b in boxes) - top)
+
+
+def shared(a: Box, b: Box) -> float:
+    """How much of the same width two boxes stand over, in pixels."""
+    return min(a.left + a.width, b.left + b.width) - max(a.left, b.left)
 
 
 def stacked(spans: Sequence[tuple[float, float, int]]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from goldthread.ground.design.genogram import LINE, SYMBOL, Drawing, Union
+from goldthread.ground.design.genogram import LINE, SYMBOL, Box, Drawing, Union
 
 HALF = SYMBOL / 2
 KEY_WORDS = {
@@ -27,15 +27,52 @@ def drawn(drawing: Drawing, id: str, title: str, description: str) -> Markup:
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">',
         f'<title id="{escape(id)}-name">{escape(title)}</title><desc id="{escape(id)}-words">{escape(description)} Marks: {key_words(drawing)}.</desc>',
     ]
-    for words, box in drawing.home_boxes():
-        parts.append(
-            f'<g class="gt-kin-household"><title>Living tonight: {escape(words)}</title>'
-            f'<rect class="gt-kin-home" x="{box.left:.1f}" y="{box.top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="9"/>'
-            f'<text class="gt-kin-home-words" x="{box.left + 8:.1f}" y="{box.top - 4:.1f}">{escape(words)}</text></g>'
-        )
+    parts += [home_svg(words, boxes) for words, boxes in drawing.homes()]
     parts += [union_svg(drawing, i) for i in range(len(drawing.unions))]
     parts += [member_svg(drawing, key) for key in drawing.person]
-    return Markup("".join(parts) + "</svg>")
+    return Markup("".join(parts) + "</svg>")  # noqa: S704  every part was escaped where it was made
+
+
+def home_svg(words: str, boxes: list[Box]) -> str:
+    """One outline round people who live at one place, its words at the foot where no line passes."""
+    foot = boxes[-1]
+    letters = int((foot.width - 12) / 6)
+    shown = words if len(words) <= letters else f"{words[: letters - 1]}…"
+    return (
+        f'<g><title>Living tonight: {escape(words)}</title><path class="gt-kin-home" d="{outline(boxes)}"/>'
+        f'<text class="gt-kin-home-words" x="{foot.left + 8:.1f}" y="{foot.top + foot.height - 6:.1f}">{escape(shown)}</text></g>'
+    )
+
+
+def outline(boxes: list[Box]) -> str:
+    """A path down the right sides of boxes that stand on one another and up their left sides, with rounded corners."""
+    right: list[tuple[float, float]] = []
+    left: list[tuple[float, float]] = []
+    for i, box in enumerate(boxes):
+        top, foot = box.top, box.top + box.height
+        if i:
+            above = boxes[i - 1]
+            neck_left, neck_right = max(above.left, box.left), min(above.left + above.width, box.left + box.width)
+            right += [(neck_right, above.top + above.height), (neck_right, top)]
+            left += [(neck_left, above.top + above.height), (neck_left, top)]
+        right += [(box.left + box.width, top), (box.left + box.width, foot)]
+        left += [(box.left, top), (box.left, foot)]
+    return rounded([point for point, after in zip(right, [*right[1:], None], strict=True) if point != after] + left[::-1])
+
+
+def rounded(points: list[tuple[float, float]], radius: float = 8) -> str:
+    """A closed path through `points` whose corners are turned by curves."""
+    corners = [p for i, p in enumerate(points) if p != points[i - 1]]
+    parts = []
+    for i, (x, y) in enumerate(corners):
+        ends = []
+        for a, b in (corners[i - 1], corners[(i + 1) % len(corners)]):
+            length = max(abs(a - x), abs(b - y)) or 1
+            reach = min(radius, length / 2)
+            ends.append((x + (a - x) / length * reach, y + (b - y) / length * reach))
+        (x1, y1), (x2, y2) = ends
+        parts.append(f"{'L' if parts else 'M'}{x1:.1f} {y1:.1f}Q{x:.1f} {y:.1f} {x2:.1f} {y2:.1f}")
+    return "".join(parts) + "Z"
 
 
 def key_words(drawing: Drawing) -> str:
@@ -103,8 +140,8 @@ def member_svg(drawing: Drawing, key: str) -> str:
     parts = [f"<title>{escape(whole)}</title>", shape(drawing, key)]
     if person.is_dead:
         parts.append(f'<path class="gt-kin-cross" d="M{x - HALF:.1f} {y - HALF:.1f}l{SYMBOL} {SYMBOL}m0 -{SYMBOL}l-{SYMBOL} {SYMBOL}"/>')
-    if person.age:
-        parts.append(f'<text class="gt-kin-age" x="{x:.1f}" y="{y + (7 if person.is_unborn else 1):.1f}">{escape(person.age)}</text>')
+    if person.age and not person.is_unborn:
+        parts.append(f'<text class="gt-kin-age" x="{x:.1f}" y="{y + 1:.1f}">{escape(person.age)}</text>')
     top = y + HALF + LINE
     parts += [
         f'<text class="{kind}" x="{x:.1f}" y="{top + LINE * n:.1f}">{escape(words)}</text>'

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from goldthread.ground.design import examples, frame
+from goldthread.ground.design import examples, examples_asked, frame
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -34,7 +34,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @for_builders
 def form(request: HttpRequest) -> HttpResponse:
-    return render(request, "design/builders/form.jinja", examples.form())
+    return render(request, "design/builders/form.jinja", examples_asked.form())
 
 
 @for_builders

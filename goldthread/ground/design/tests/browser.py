@@ -1,0 +1,50 @@
+"""A browser that is given pages by the test itself: no server, no database, and a policy that refuses anything inline."""
+
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+from goldthread.ground.boot.settings import CHECKOUT
+
+STATIC = (CHECKOUT / "build" / "static", Path(__file__).parents[1] / "static")
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+HOME = "http://goldthread.test"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+Answer = Callable[[Route], None]
+
+
+def is_built() -> bool:
+    """True where `make` has built the style sheet and fetched axe."""
+    return (STATIC[0] / "design" / "goldthread.css").exists() and AXE.exists()
+
+
+def give(context: BrowserContext, pages: dict[str, str], answers: dict[str, Answer] | None = None) -> None:
+    """Every request of this context is answered here: static files from disk, `pages` by path, the rest by `answers`."""
+
+    def handle(route: Route) -> None:
+        path = "/" + route.request.url.split("/", 3)[3].split("?")[0].split("#")[0]
+        if path.startswith("/static/"):
+            found = next((root / path[8:] for root in STATIC if (root / path[8:]).is_file()), None)
+            if found is None:
+                route.fulfill(status=404, body="")
+            else:
+                route.fulfill(path=found, content_type=mimetypes.guess_type(found.name)[0] or "application/octet-stream")
+        elif answers and path in answers:
+            answers[path](route)
+        elif path in pages:
+            route.fulfill(body=pages[path], content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})
+        else:
+            route.fulfill(status=404, body="")
+
+    context.route("**/*", handle)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong, one sentence to a fault."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{fault['id']}: {fault['help']}: {[node['target'] for node in fault['nodes'][:3]]}" for fault in found["violations"]]
