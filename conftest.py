@@ -94,6 +94,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("postgres_server", shown, indirect=True, scope="session")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "architecture" in item.path.parts:
+            item.add_marker("architecture")
+        if "pinned" in getattr(item, "fixturenames", ()):
+            item.add_marker("pinned")
+
+
 @pytest.fixture(scope="session")
 def clones(request: pytest.FixtureRequest, django_db_blocker):  # type: ignore[no-untyped-def]
     """Points Django at this worker's own clone on a server, made on first use; `afresh` throws the clone away for a new one."""

@@ -171,7 +171,9 @@ def prepare_demo(borough: ModuleType, size: str | None, *, reset: bool) -> None:
         half_filled = bool(found and found.is_demo and not found.demo_filled_at)
         if found and found.is_demo and found.demo_filled_at and not reset:
             if size and size != found.demo_size:
-                raise Trouble(f"The demo holds the size “{found.demo_size}”: “goldthread demo --reset --size {size}” throws it away and starts over.")
+                raise Trouble(
+                    f"The demo holds the size “{found.demo_size}”: “goldthread demo --reset --size {size}” throws it away and starts over."
+                )
             return
         if reset or half_filled:
             if found:

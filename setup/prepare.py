@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 VENV = CHECKOUT / ".venv"
@@ -44,8 +45,8 @@ def say(line: str) -> None:
     print(f"── {line}", flush=True)
 
 
-def run(command: list[str], **options: object) -> None:
-    subprocess.run(command, check=True, cwd=CHECKOUT, stdin=subprocess.DEVNULL, **options)  # type: ignore[call-overload]
+def run(command: list[str], **options: Any) -> None:
+    subprocess.run(command, check=True, cwd=CHECKOUT, stdin=subprocess.DEVNULL, **options)
 
 
 def hash_of(*paths: Path) -> str:
@@ -118,7 +119,10 @@ def front_end() -> None:
     node, npm = node_and_npm()
     if not packages.is_current:
         say("Fetching the packages of the style sheets and scripts")
-        run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], env=os.environ | {"PATH": f"{Path(node).parent}:{os.environ['PATH']}"})
+        run(
+            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            env=os.environ | {"PATH": f"{Path(node).parent}:{os.environ['PATH']}"},
+        )
         packages.write()
     say("Building the style sheets and scripts")
     built.remove()
@@ -150,7 +154,10 @@ def browser() -> None:
         return
     say("Installing Chromium from the system's packages")
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
+    ):
         if subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode != 0:
             say(f"“{' '.join(command[:2])}” failed: there will be no browser tests.")
             return

@@ -27,7 +27,9 @@ def data():
 def goldthread(data: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOLDTHREAD_", "DATABASE_"))}
     command = [sys.executable, "-m", "goldthread", *words]
-    return subprocess.run(command, cwd=CHECKOUT, env=kept | {"GOLDTHREAD_DATA_DIR": str(data)} | environment, capture_output=True, text=True)
+    return subprocess.run(
+        command, cwd=CHECKOUT, env=kept | {"GOLDTHREAD_DATA_DIR": str(data)} | environment, capture_output=True, text=True
+    )
 
 
 @pytest.fixture(autouse=True)

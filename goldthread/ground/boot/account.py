@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from goldthread.ground.boot.trouble import Trouble
 
@@ -30,13 +31,13 @@ class Account:
     gid: int | None = None
 
     @property
-    def popen(self) -> dict[str, object]:
+    def popen(self) -> dict[str, Any]:
         return {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def can(self, *command: str | Path) -> bool:
         """Whether this account may run a command; used to ask the kernel, not to guess from permission bits."""
         try:
-            done = subprocess.run([str(word) for word in command], cwd="/", capture_output=True, check=False, **self.popen)  # type: ignore[call-overload]
+            done = subprocess.run([str(word) for word in command], cwd="/", capture_output=True, check=False, **self.popen)
         except OSError:
             return False
         return bool(done.returncode == 0)
@@ -87,7 +88,7 @@ def place(data_dir: Path, account: Account) -> Path:
     data_dir.mkdir(mode=0o755, parents=True, exist_ok=True)
     if link.is_symlink() and not link.exists():
         raise Trouble(
-            f"{link} points to {os.readlink(link)}, which is gone. Put that folder back, or remove the link to begin with an empty database."
+            f"{link} points to {link.readlink()}, which is gone. Put that folder back, or remove the link to begin with an empty database."
         )
     if not link.exists():
         if account.can("test", "-x", data_dir.resolve()):

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -104,10 +105,8 @@ def program(name: str, *, newer_will_do: bool = False) -> str:
     with psycopg.connect(owner_url()) as connection:
         wanted = connection.info.server_version // 10000
     places = [*Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), *([Path(path)] if (path := shutil.which(name)) else [])]
-    try:
+    with suppress(Trouble):
         places.append(packaged_programs() / name)
-    except Trouble:
-        pass
     by_version = {major_version(place): str(place) for place in places}
     fit = [version for version in by_version if version == wanted or (newer_will_do and version > wanted)]
     if not fit:

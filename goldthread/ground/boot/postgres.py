@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 from urllib.parse import quote
 
 import psycopg
@@ -85,9 +86,9 @@ def embedded(data_dir: Path, *, options: Sequence[str] = (), programs: Path | No
             yield server.urls
 
 
-def taken(lock: object) -> bool:
+def taken(lock: IO[str]) -> bool:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
@@ -114,7 +115,8 @@ class Server:
         """Below the data; where that path is too long for a socket, a folder of ours in /tmp that nobody else may enter."""
         folder = self.base / "run"
         if len(os.fsencode(folder / SOCKET)) >= LONGEST_SOCKET_PATH:
-            folder = Path("/tmp") / f"goldthread-{hashlib.sha256(os.fsencode(self.base)).hexdigest()[:16]}"
+            mark = hashlib.sha256(os.fsencode(self.base)).hexdigest()[:16]
+            folder = Path(f"/tmp/goldthread-{mark}")  # noqa: S108 (made private, or refused)
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()
         may_own = {os.geteuid(), os.geteuid() if self.account.uid is None else self.account.uid}
@@ -159,7 +161,7 @@ class Server:
         locale = (
             ["--locale-provider=builtin", "--locale=C.UTF-8"] if major_version(self.programs / "postgres") >= 17 else ["--locale=C.UTF-8"]
         )
-        command = [self.programs / "initdb", f"--pgdata={making}", "--username=postgres", "--auth=trust", "--encoding=UTF8", *locale]
+        command = [str(self.programs / "initdb"), f"--pgdata={making}", "--username=postgres", "--auth=trust", "--encoding=UTF8", *locale]
         if any(option == "fsync=off" for option in self.options):
             command.append("--no-sync")
         done = subprocess.run(command, capture_output=True, text=True, check=False, **self.manner())
@@ -167,7 +169,7 @@ class Server:
             raise Trouble(f"The database could not be made in {self.base}: {explain(done.stderr)}")
         making.rename(self.data)
 
-    def manner(self) -> dict[str, object]:
+    def manner(self) -> dict[str, Any]:
         return {
             "cwd": self.base,
             "env": ENVIRONMENT,

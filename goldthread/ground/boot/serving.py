@@ -30,7 +30,9 @@ def must_be_free(host: str, port: int, patience: float = 3) -> None:
             if refused.errno != errno.EADDRINUSE:
                 raise Trouble(f"{host} is not an address of this machine: choose another with --host.") from None
             if time.monotonic() > deadline:
-                raise Trouble(f"Port {port} is in use by another program: stop that, or choose another port with --port {port + 1}.") from None
+                raise Trouble(
+                    f"Port {port} is in use by another program: stop that, or choose another port with --port {port + 1}."
+                ) from None
             time.sleep(0.2)
         else:
             return
@@ -80,7 +82,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
         env=environment,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509 (no thread has been started)
+        preexec_fn=ending_with_parent(signal.SIGTERM),
     )
 
 

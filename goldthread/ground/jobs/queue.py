@@ -40,7 +40,7 @@ class TaskByTheClock(Task):
 
     def __init__(self, function: Callable[[], None], cron: str) -> None:
         super().__init__(function)
-        app.periodic(cron=cron)(self.queued)
+        app.periodic(cron=cron)(self.queued)  # type: ignore[arg-type]
 
     def run(self, timestamp: int) -> None:  # type: ignore[override]
         super().run()
@@ -55,7 +55,9 @@ def every(cron: str) -> Callable[[Callable[[], None]], TaskByTheClock]:
     return lambda function: TaskByTheClock(function, cron)
 
 
-def enqueue(task: Task, *, at: datetime | None = None, one_at_a_time: str | None = None, only_once: str | None = None, **arguments: Any) -> None:
+def enqueue(
+    task: Task, *, at: datetime | None = None, one_at_a_time: str | None = None, only_once: str | None = None, **arguments: Any
+) -> None:
     """Ask for a task, within the current transaction.
 
     `at`: not before this moment. `one_at_a_time`: never beside another job with this key.

@@ -34,7 +34,9 @@ def lag() -> timedelta:
 def behind() -> Finding:
     waited = lag()
     minutes = int(waited.total_seconds() // 60)
-    sentence = f"A job has waited {minutes} minutes: is “goldthread worker” running?" if waited > LONGEST_WAIT else "No job is waiting long."
+    sentence = (
+        f"A job has waited {minutes} minutes: is “goldthread worker” running?" if waited > LONGEST_WAIT else "No job is waiting long."
+    )
     return Finding("jobs", waited <= LONGEST_WAIT, sentence)
 
 

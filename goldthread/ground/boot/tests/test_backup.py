@@ -41,7 +41,7 @@ def test_a_backup_brings_back_what_was_there_and_only_its_writer_can_read_it(own
 def test_a_database_with_something_in_it_is_not_restored_over_unasked(owner, tmp_path):
     file = tmp_path / "kept.dump"
     backup.backup(file)
-    with pytest.raises(Trouble, match="is not empty .* --replace throws away"):
+    with pytest.raises(Trouble, match=r"is not empty .* --replace throws away"):
         backup.restore(file, replace=False)
 
 

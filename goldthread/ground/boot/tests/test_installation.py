@@ -61,7 +61,9 @@ def test_an_authority_is_named_once():
         actions.set_up(**CODES)
 
 
-@pytest.mark.parametrize("wrong", [{"la_code": "20"}, {"la_code": "ABC"}, {"ons_code": "E0900000"}, {"ons_code": "W09000007"}, {"la_code": "٢٠٢"}])
+@pytest.mark.parametrize(
+    "wrong", [{"la_code": "20"}, {"la_code": "ABC"}, {"ons_code": "E0900000"}, {"ons_code": "W09000007"}, {"la_code": "٢٠٢"}]
+)
 def test_codes_of_another_shape_are_refused(wrong):
     with pytest.raises(ValueError, match="Give the authority’s"):
         actions.set_up(**(CODES | wrong))

@@ -186,7 +186,7 @@ def test_another_major_version_is_refused_with_the_way_out(folder):
 
 
 def test_a_server_that_cannot_start_says_why_in_one_sentence(folder):
-    with pytest.raises(Trouble, match="did not start: .*shared_buffers"), embedded(folder, options=["shared_buffers=1"]):
+    with pytest.raises(Trouble, match=r"did not start: .*shared_buffers"), embedded(folder, options=["shared_buffers=1"]):
         pass
 
 
