@@ -1,0 +1,79 @@
+"""Answers for any declared process, made from its own questions: what a contract test types into a form it has never seen."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from goldthread.core.people.models import Person, Relationship
+from goldthread.core.records.models import Record
+from goldthread.pathway.actions import begin, complete
+from goldthread.pathway.answers import Sheet
+from goldthread.pathway.definition import Detail
+from goldthread.pathway.queries import load_answers
+from goldthread.pathway.questions import Day, Many, Number, One, YesNo
+
+
+def an_answer(question: Any, sheet: Sheet) -> Any:
+    """A typed answer that any question of its kind accepts; words name the person, so that no two children share them."""
+    if isinstance(question, YesNo):
+        return True
+    if isinstance(question, Day):
+        return localdate() + timedelta(days=30) if question.may_be_ahead else localdate()
+    if isinstance(question, Number):
+        return 1
+    codes = [code for code, _ in question.options()]
+    if isinstance(question, Many):
+        return codes[:1]
+    if isinstance(question, One):
+        return codes[0]
+    return f"{question.label} {sheet.person or ''}".strip()
+
+
+def answers_for(definition: type[Detail], record: Record, step: str, leave_out: str = "") -> dict[str, Any]:
+    """Every question of a step, as typed, but the one input name left out. Conditions are followed in order."""
+    raw: dict[str, Any] = {}
+    for sheet in load_answers(definition, record).sheets():
+        for question in sheet.asked_of.questions(step):
+            if not sheet.holds(question.when):
+                continue
+            value = an_answer(question, sheet)
+            sheet.values[question.name] = value
+            name = sheet.name_of(question.name)
+            raw |= dict.fromkeys(question.inputs(name)) if name == leave_out else question.write(value, name)
+    return raw
+
+
+def needed_inputs(definition: type[Detail], record: Record, step: str) -> list[tuple[str, str]]:
+    """(input name, first box's name) of everything the step needs under the answers that `answers_for` gives."""
+    found = []
+    for sheet in load_answers(definition, record).sheets():
+        for question in sheet.asked_of.questions(step):
+            if not sheet.holds(question.when):
+                continue
+            sheet.values[question.name] = an_answer(question, sheet)
+            if question.needed == step:
+                name = sheet.name_of(question.name)
+                found.append((name, question.inputs(name)[0]))
+    return found
+
+
+def a_family() -> tuple[Person, Person, Person]:
+    """Two children and their mother."""
+    born = localdate() - timedelta(days=365 * 7)
+    maya = Person.objects.create(shown_name="Maya Adeyemi", sort_name="adeyemi maya", is_named=True, born_on=born, sex="F")
+    leo = Person.objects.create(shown_name="Leo Adeyemi", sort_name="adeyemi leo", is_named=True, born_on=born, sex="M")
+    mother = Person.objects.create(shown_name="Grace Adeyemi", sort_name="adeyemi grace", is_named=True, recorded_as_adult=True)
+    for one in (maya, leo):
+        Relationship.objects.create(person=one, other=mother, kind="mother", has_parental_responsibility=True)
+    return maya, leo, mother
+
+
+def up_to(definition: type[Detail], step: str, *, children: list[int], by: Any) -> Record:
+    """A record that waits for this step, every earlier one completed."""
+    record = begin(definition, children=children, by=by)
+    for earlier in definition.steps:
+        if earlier.name == step:
+            break
+        record = complete(record=record, step=earlier.name, by=by, raw=answers_for(definition, record, earlier.name)).record
+    return record
