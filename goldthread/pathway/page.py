@@ -97,7 +97,7 @@ def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> 
         "needed": bool(question.needed) and sheet.asked_of.step_number(question.needed) <= sheet.asked_of.step_number(draft.step),
         "when": when,
         "known": question.known(sheet) if question.known else [],
-        "with_time": getattr(question, "has_time", False),
+        "has_time": getattr(question, "has_time", False),
     }
 
 
