@@ -190,7 +190,7 @@ def hand_to(worker: Worker, *, record: Record, step: str, what: str, by: Any, du
 def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str) -> Completed:
     """Write a completed step anew: a new version with a reason, earlier fair copies kept, clocks reckoned again."""
     if not why.strip():
-        raise Incomplete([Problem("Say why the record is corrected.", "why", "why")])
+        raise Incomplete([Problem("Say why the record is corrected.", "correction_why")])
     definition = definition_of(record.kind)
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=record.pk)
@@ -257,7 +257,7 @@ def _save_header(definition: type[Detail], record: Record, detail: Any, answers:
 def send_back(*, record: Record, by: Any, words: str, to: Any = None) -> None:
     """A manager returns the work with comments: the writer's step opens again with every answer in it."""
     if not words.strip():
-        raise Incomplete([Problem("Say what must change before you send it back.", "words", "words")])
+        raise Incomplete([Problem("Say what must change before you send it back.", "send_back_words")])
     definition = definition_of(record.kind)
     with transaction.atomic():
         record = Record.objects.select_for_update().get(pk=record.pk)

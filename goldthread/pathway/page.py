@@ -20,6 +20,11 @@ class Section:
     blocks: list["Section"] = field(default_factory=list)
     earlier: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """Whose block this is, for the row of names."""
+        return self.heading
+
 
 @dataclass
 class StepPage:

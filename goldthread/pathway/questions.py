@@ -164,7 +164,7 @@ class Many(Question, ManyBase):
 
     def read(self, raw: Raw, name: str, on: date | None = None) -> list[str] | None:
         typed = raw.get(name) or []
-        chosen = [typed] if isinstance(typed, str) else list(typed)
+        chosen = [code for code in ([typed] if isinstance(typed, str) else typed) if code]
         known = code_list(self.codes)
         for code in chosen:
             problem = known.check(code, on=on or localdate())

@@ -43,7 +43,7 @@ def correct_page(request: HttpRequest, reference: str, step: str) -> HttpRespons
     if request.method == "GET":
         return _correction(request, definition, record, step, retyped(load_answers(definition, record), step), [])
     typed = {name: value for name, value in posted(request, definition, record, step).items() if value is not None}
-    why = request.POST.get("why", "")
+    why = request.POST.get("correction_why", "")
     try:
         correct(record=record, step=step, by=request.user, raw=typed, why=why)
     except Incomplete as incomplete:
@@ -64,7 +64,7 @@ def _correction(
 ) -> HttpResponse:
     shown = Draft(record=record, step=step, answers=typed)
     page = draw(definition, record, shown, load_answers(definition, record), problems)
-    error = next((problem.words for problem in problems if problem.name == "why"), "")
+    error = next((problem.words for problem in problems if problem.name == "correction_why"), "")
     context = {
         "page": page,
         "record": record,

@@ -9,7 +9,7 @@ from goldthread.pathway.definition import Detail
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import Day
 
-NOT_ANSWERS = {"csrfmiddlewaretoken", "revision", "press", "words", "why"}
+NOT_ANSWERS = {"csrfmiddlewaretoken", "revision", "press", "send_back_words", "correction_why"}
 
 
 def posted(request: HttpRequest, definition: type[Detail], record: Record, step: str) -> dict[str, Any]:

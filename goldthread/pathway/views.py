@@ -87,7 +87,7 @@ def _overtaken(request: HttpRequest, definition: type[Detail], record: Record, d
 
 def _sent_back(request: HttpRequest, definition: type[Detail], record: Record, draft: Draft) -> HttpResponse:
     try:
-        send_back(record=record, by=request.user, words=request.POST.get("words", ""))
+        send_back(record=record, by=request.user, words=request.POST.get("send_back_words", ""))
     except Incomplete as incomplete:
         return _form(request, definition, record, draft, incomplete.problems, status=422)
     messages.success(request, "Sent back with your comments.")
@@ -111,7 +111,7 @@ def _form(
         "others": sorted(names[user] for user in others if user in names),
         "saved": f"{localtime(draft.saved_at):%H:%M}" if draft.saved_at else None,
         "comments": draft.comments,
-        "sent_words": request.POST.get("words", ""),
+        "sent_words": request.POST.get("send_back_words", ""),
         "written_by": names.get(record.recorded_by_id or 0, ""),
     }
     return render(request, "pathway/step.jinja", context, status=status)
