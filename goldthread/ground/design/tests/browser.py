@@ -1,8 +1,11 @@
 """A browser that is given pages by the test itself: no server, no database, and a policy that refuses anything inline."""
 
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from playwright.sync_api import BrowserContext, Page, Route
 
@@ -41,6 +44,42 @@ def give(context: BrowserContext, pages: dict[str, str], answers: dict[str, Answ
             route.fulfill(status=404, body="")
 
     context.route("**/*", handle)
+
+
+@contextmanager
+def serving(pages: dict[str, str]) -> Iterator[tuple[str, list[bytes]]]:
+    """The same pages over a real connection: its address, and the bodies posted to it so far."""
+    posted: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = next((root / self.path[8:] for root in STATIC if (root / self.path[8:]).is_file()), None)
+            if self.path.startswith("/static/") and found:
+                self.give(found.read_bytes(), mimetypes.guess_type(found.name)[0] or "application/octet-stream")
+            else:
+                self.give(pages.get(self.path, "").encode(), "text/html; charset=utf-8")
+
+        def do_POST(self) -> None:
+            posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.give(b'{"revision": 8, "saved_at": "14:32", "others": []}', "application/json")
+
+        def give(self, body: bytes, kind: str) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing between the tests' own lines."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", posted
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def axe(page: Page) -> list[str]:

@@ -145,8 +145,10 @@ class Draft {
     if (!Object.keys(answers).length) return;
     if (this.inFlight) {
       this.again = true;
-      if (!isLeaving) return;
+      // Hiding and leaving follow one another: what is on its way already is not sent twice.
+      if (!isLeaving || JSON.stringify(answers) === this.onItsWay) return;
     }
+    this.onItsWay = JSON.stringify(answers);
     this.typedSince = undefined;
     Object.keys(answers).forEach((name) => this.drawn.add(name));
     const body = JSON.stringify({ revision: this.revision, tab: TAB, answers });

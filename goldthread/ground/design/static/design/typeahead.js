@@ -34,6 +34,19 @@ async function enhance(select) {
     select.dispatchEvent(new Event("input", { bubbles: true }));
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
+  const said = document.createElement("p");
+  said.className = "gt-small";
+  said.setAttribute("role", "status");
+  select.after(said);
+  const choose = (typed) => {
+    const wanted = typed.trim().toLowerCase();
+    const chosen = wanted && [...select.options].find((option) => option.textContent.trim().toLowerCase() === wanted);
+    said.textContent = wanted && !chosen ? `“${typed.trim()}” is not in this list, so nothing is chosen.` : "";
+    const value = chosen ? chosen.value : "";
+    if (select.value === value) return;
+    select.value = value;
+    tell();
+  };
   const describedBy = select.getAttribute("aria-describedby");
   autocomplete.enhanceSelectElement({
     selectElement: select,
@@ -44,21 +57,14 @@ async function enhance(select) {
     showAllValues: true,
     dropdownArrow: () => "",
     tNoResults: () => "Nothing like that in this list",
-    onConfirm: (text) => {
-      const typed = text ?? select.previousElementSibling?.querySelector("input")?.value ?? "";
-      const chosen = [...select.options].find((option) => option.textContent === typed);
-      if (!chosen && typed) return;
-      select.value = chosen ? chosen.value : "";
-      tell();
-    },
+    onConfirm: (text) => choose(text ?? ""),
   });
   const input = select.parentElement.querySelector(".autocomplete__input");
-  if (describedBy) input?.setAttribute("aria-describedby", describedBy);
-  // Clearing the box clears the answer.
-  input?.addEventListener("change", () => {
-    if (input.value.trim() || !select.value) return;
-    select.value = "";
-    tell();
+  if (describedBy) input.setAttribute("aria-describedby", describedBy);
+  // The box never says one thing while the answer is another: words that are in no option are no answer, and that is said.
+  const wrapper = input.closest(".autocomplete__wrapper");
+  wrapper.addEventListener("focusout", (event) => {
+    if (!wrapper.contains(event.relatedTarget)) choose(input.value);
   });
 }
 
