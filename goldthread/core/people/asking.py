@@ -112,6 +112,10 @@ def _read_date(text: str, asked: Asked, today: dt.date) -> str:
             if day := _day(match, today):
                 asked.day = day
                 return text[: match.start()] + " " + text[match.end() :]
+    return _read_month_or_years(text, asked, today)
+
+
+def _read_month_or_years(text: str, asked: Asked, today: dt.date) -> str:
     for pattern in MONTHS_OF_YEARS:
         if match := pattern.search(text):
             found = match.groupdict()

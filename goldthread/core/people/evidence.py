@@ -86,12 +86,14 @@ def known_names(use: str, given: Sequence[str], family: Sequence[str], preferred
     """One name on file as the words it may be recognised by. A name gone by once counts a little less."""
     once = ONCE.get(use) or (", a former name" if is_past else "")
     weight = 0.96 if once else 1.0
-    known = []
-    for parts in (given, family, [preferred] if preferred else []):
-        shown = " ".join(parts)
-        singles = {fold(piece): piece for part in parts for piece in part.replace("-", " ").split()}
-        known += [KnownName(token, singles.get(token, shown), once, weight) for token in name_tokens(parts)]
-    return known
+    parts = (tuple(given), tuple(family), (preferred,) if preferred else ())
+    return [known for part in parts for known in _known_part(part, once, weight)]
+
+
+@lru_cache(maxsize=50_000)
+def _known_part(parts: tuple[str, ...], once: str, weight: float) -> tuple[KnownName, ...]:
+    singles = {fold(piece): piece for part in parts for piece in part.replace("-", " ").split()}
+    return tuple(KnownName(token, singles.get(token, " ".join(parts)), once, weight) for token in name_tokens(parts))
 
 
 def of_birth(asked: dt.date, person: Person) -> Evidence | None:

@@ -71,8 +71,8 @@ def survivors(person_ids: Iterable[int]) -> dict[int, int]:
 
 def fold_merged(hits: list[Hit]) -> list[Hit]:
     """One hit for a person and all its merged duplicates, shown as the person kept; best first."""
-    merged = survivors(hit.person_id for hit in hits if hit.person is not None and hit.person.merged_into_id)
-    if merged:
+    if duplicates := [hit.person_id for hit in hits if hit.person is not None and hit.person.merged_into_id]:
+        merged = survivors(duplicates)
         kept = {person.pk: person for person in Person.objects.filter(pk__in=set(merged.values()))}
         by_person: dict[int, Hit] = {hit.person_id: hit for hit in hits if hit.person_id not in merged}
         for hit in hits:

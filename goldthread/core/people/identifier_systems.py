@@ -81,3 +81,8 @@ def problem_with(uri: str, value: str) -> str | None:
     known = system(uri)
     compact = known.compact(value)
     return known.problem(compact) if compact else "There is no number here."
+
+
+def person_system() -> str:
+    """Our own public references, as others will know our people by."""
+    return getattr(settings, "PERSON_SYSTEM", "urn:goldthread:person")

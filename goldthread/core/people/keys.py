@@ -6,7 +6,7 @@
 | s:AKNR | how it, or another spelling of it, sounds |
 | v:saniamh | a row of known spellings or short forms |
 | x:scnr | its letters in any order |
-| b:ocon | how it begins, and i:o its initial |
+| b:oco, e:nor | how it begins and ends, and i:o its initial |
 | d:2014-03-12, m:2014-03, k:2014-12, y:2014 | born on; in that month; in that year on that day of some month; in that year |
 | p:n19gu, t:02079460000, n:9434765919 | postcode, telephone, identifier |
 
@@ -20,7 +20,7 @@ from functools import lru_cache
 from goldthread.core.people.folding import fold, name_tokens, phone_key, postcode_key
 from goldthread.core.people.sounds import skeleton, sounds, variant_rows
 
-BEGINNING = 4
+ENDS = 3
 
 
 @lru_cache(maxsize=100_000)
@@ -36,10 +36,10 @@ def sounding_keys(token: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def loose_keys(token: str) -> frozenset[str]:
-    """What a mistyped or half-typed token still shares: its letters, its beginning; for a single letter, the initial."""
+    """What a mistyped or half-typed token still shares: its letters, one of its ends; for a single letter, the initial."""
     if len(token) == 1:
         return frozenset({f"i:{token}"})
-    return frozenset({f"x:{skeleton(token)}", f"b:{token[:BEGINNING]}"})
+    return frozenset({f"x:{skeleton(token)}", f"b:{token[:ENDS]}", f"e:{token[-ENDS:]}"})
 
 
 def token_keys(token: str) -> frozenset[str]:
@@ -63,7 +63,7 @@ def birth_keys(born_on: dt.date | None, accuracy: str | None = None) -> set[str]
     """An unknown or estimated part gives no key of its own; an estimated year reaches a year either way."""
     if born_on is None:
         return set()
-    day, month, year = accuracy or "AAA"
+    day, month, year = tuple(accuracy or "AAA")
     keys = {f"y:{born_on.year}"}
     if year == "E":
         keys |= {f"y:{born_on.year - 1}", f"y:{born_on.year + 1}"}

@@ -42,8 +42,8 @@ def inverse(kind: str) -> str:
 
 
 def plain(kind: str) -> str:
-    """The kind without the sex of the one it names: brother and sister are both sibling."""
-    return inverse(inverse(kind)) if is_symmetrical(kind) else kind
+    """The broader kind that is told from the other side: brother and sister are both sibling, a mother is a child's parent."""
+    return inverse(inverse(kind))
 
 
 @cache

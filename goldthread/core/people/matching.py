@@ -128,7 +128,7 @@ def _weigh_all(described: DescribedPerson, people: Sequence[Person]) -> list[Hit
             on_file.numbers.setdefault(pk, {}).setdefault(uri, set()).add(value)
     if described.place and described.place.key:
         for pk, place in PersonAddress.objects.filter(person__in=ids).values_list("person_id", "address__place_key"):
-            on_file.places.setdefault(pk, set()).add(place)
+            on_file.places.setdefault(pk, set()).add(place or "")
     if described.parents:
         ties = dict.fromkeys(Relationship.objects.filter(person__in=ids, kind__in=PARENTAL).values_list("person_id", "other_id"))
         names = names_on_file({parent for _, parent in ties})
@@ -188,7 +188,7 @@ def _birth(described: DescribedPerson, person: Person) -> list[tuple[float, str]
 
 
 def _numbers(described: DescribedPerson, held: dict[str, set[str]]) -> list[tuple[float, str]]:
-    points = []
+    points: list[tuple[float, str]] = []
     for number in described.numbers:
         known = held.get(number.system)
         if known:

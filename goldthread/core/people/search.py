@@ -25,8 +25,9 @@ from goldthread.core.people.keys import (
 )
 from goldthread.core.people.models import Person
 
-CANDIDATES = 200
+CANDIDATES = 120
 ENOUGH = 5
+CERTAIN = 0.85
 SHOWN = 50
 WORTH_SHOWING = 0.45
 
@@ -71,12 +72,18 @@ def _same(*keys: str) -> Group:
 
 def rounds(groups: Sequence[Group]) -> Iterator[Q]:
     """Ever wider questions of the index. Each asks for keys together, so that the rare one spares reading the common."""
-    yield reduce(and_, (group.q(group.exact) for group in groups))
-    yield reduce(and_, (group.q(group.near) for group in groups))
+    exact = reduce(and_, (group.q(group.exact) for group in groups))
+    near = reduce(and_, (group.q(group.near) for group in groups))
+    if len(groups) == 1:
+        yield exact
+    yield near
     if len(groups) > 2:
         yield reduce(or_, (reduce(and_, (g.q(g.near) for g in some)) for some in combinations(groups, len(groups) - 1)))
     if any(group.loose for group in groups):
         yield reduce(or_, (_with_one_loose(groups, place) for place, group in enumerate(groups) if group.loose))
+    if len(groups) > 1 and (days := [group for group in groups if any(key.startswith("d:") for key in group.exact)]):
+        # Few are born on one day: all of them are worth comparing with a name that is nowhere near.
+        yield days[0].q(days[0].exact)
 
 
 def _with_one_loose(groups: Sequence[Group], place: int) -> Q:
@@ -100,10 +107,13 @@ def find(text: str, user: object, *, today: dt.date | None = None) -> list[Hit]:
     groups = groups_of(asked)
     if groups and not (hits and not asked.words):
         for question in rounds(groups):
-            already = [*hits]
-            people = list(seen.filter(question).exclude(pk__in=already)[:CANDIDATES])
-            hits |= {hit.person_id: hit for hit in rank(asked, people)}
-            if len(hits) >= ENOUGH:
+            people = list(seen.filter(question)[:CANDIDATES])
+            if len(people) == CANDIDATES and len(groups) > 1:
+                # Too many sound like this to weigh: those spelt so come first.
+                exact = reduce(and_, (group.q(group.exact) for group in groups))
+                people = list({person.pk: person for person in [*seen.filter(exact)[:CANDIDATES], *people]}.values())
+            hits |= {hit.person_id: hit for hit in rank(asked, [person for person in people if person.pk not in hits])}
+            if len(hits) >= ENOUGH or any(hit.score >= CERTAIN for hit in hits.values()):
                 break
     return fold_merged(list(hits.values()))[:SHOWN]
 

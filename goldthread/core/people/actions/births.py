@@ -57,10 +57,10 @@ def record_pregnancy_loss(*, person: Person, ended_on: dt.date, whole_pregnancy:
 
     With `whole_pregnancy` false only this one of several children is lost.
     """
-    if person.born_on is not None:
+    held = lock({person.pk, *(same_pregnancy(person).values_list("pk", flat=True) if whole_pregnancy else [])})
+    if any(child.pk == person.pk and child.born_on for child in held):
         raise ValidationError("This child was born. If the child has died, record the death.", code="born")
-    children = {person.pk, *(same_pregnancy(person).values_list("pk", flat=True) if whole_pregnancy else [])}
-    lost = [child for child in lock(children) if child.is_unborn]
+    lost = [child for child in held if child.is_unborn]
     for child in lost:
         child.pregnancy_ended_on = ended_on
     refresh(lost)

@@ -26,20 +26,21 @@ def relate_many(*, ties: Sequence[Tie]) -> list[Relationship]:
     sexes = dict(Person.objects.filter(pk__in=people).values_list("pk", "sex"))
     told = [as_stored(tie, sexes) for tie in ties]
     standing: dict[tuple[int, int, str], Relationship] = {}
-    for row in Relationship.objects.filter(person__in=people, other__in=people, until_on=None):
-        standing |= dict.fromkeys(_places(row.person_id, row.other_id, row.kind), row)
+    for held in Relationship.objects.filter(person__in=people, other__in=people, until_on=None):
+        standing |= dict.fromkeys(_places(held.person_id, held.other_id, held.kind), held)
     rows: list[Relationship] = []
     fresh: list[Relationship] = []
     for tie in told:
         places = _places(tie.person, tie.other, tie.kind)
-        row = standing.get(places[0])
+        known = standing.get(places[0])
         facts = {name: value for name, value in vars(tie).items() if name not in ("person", "other")}
-        if row is None:
-            row = Relationship(person_id=tie.person, other_id=tie.other, **facts)
-            standing |= dict.fromkeys(places, row)
-            fresh.append(row)
-        else:
-            _tell_more(row, tie, facts)
+        if known:
+            _tell_more(known, tie, facts)
+            rows.append(known)
+            continue
+        row = Relationship(person_id=tie.person, other_id=tie.other, **facts)
+        standing |= dict.fromkeys(places, row)
+        fresh.append(row)
         rows.append(row)
     Relationship.objects.bulk_create(fresh)
     _rename_the_unborn(told)
@@ -47,16 +48,16 @@ def relate_many(*, ties: Sequence[Tie]) -> list[Relationship]:
 
 
 def _places(person: int, other: int, kind: str) -> list[tuple[int, int, str]]:
-    """Where a standing tie that says the same would be found: told from either side, of a sister or of a sibling."""
+    """Where a standing tie that says the same would be found: told from either side, of a mother or of a parent."""
     same = plain(kind)
     return [(person, other, same), (other, person, same)] if is_symmetrical(kind) else [(person, other, same)]
 
 
 def _tell_more(row: Relationship, tie: Tie, facts: dict[str, Any]) -> None:
     """A standing tie told again: what is now known replaces what was, and what is not mentioned stays."""
-    told_from_other_side = row.person_id != tie.person
+    says_no_more = row.person_id != tie.person or tie.kind == plain(row.kind)
     for name, value in facts.items():
-        if value is not None and not (name == "kind" and told_from_other_side):
+        if value is not None and not (name == "kind" and says_no_more):
             setattr(row, name, value)
     if row.pk:
         row.save()

@@ -72,10 +72,11 @@ def refresh(people: Collection[Person]) -> None:
     )
 
 
-def _by_person(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+def _by_person(rows: Iterable[tuple[int, str | None]]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for person_id, value in rows:
-        found[person_id].append(value)
+        if value:
+            found[person_id].append(value)
     return found
 
 

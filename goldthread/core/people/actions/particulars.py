@@ -105,12 +105,12 @@ def move_to_address(
 def _leave(person: Person, stay: At, but: PersonAddress | None) -> None:
     """End the present address of the same use; and, where the new one says where they sleep, whatever said so before."""
     day = stay.from_on or timezone.localdate()
-    for former in person.addresses.filter(use=stay.use, until_on=None).exclude(pk=but.pk if but else None):
+    for former in person.addresses.filter(use=stay.use, until_on=None).exclude(pk__in=[but.pk] if but else []):
         former.until_on = max(day, former.from_on or day)
         former.is_where_living = False
         former.save(update_fields=["until_on", "is_where_living"])
     if stay.is_where_living:
-        for elsewhere in person.addresses.filter(is_where_living=True, until_on=None).exclude(pk=but.pk if but else None):
+        for elsewhere in person.addresses.filter(is_where_living=True, until_on=None).exclude(pk__in=[but.pk] if but else []):
             elsewhere.is_where_living = False
             elsewhere.save(update_fields=["is_where_living"])
 

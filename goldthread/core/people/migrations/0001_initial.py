@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import goldthread.core.people.reference
 from django.conf import settings
 from django.db import migrations, models
+
+import goldthread.core.people.reference
 
 
 class Migration(migrations.Migration):

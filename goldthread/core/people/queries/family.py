@@ -177,9 +177,9 @@ def _siblings(root: int, ties: Sequence[Relationship], stands: dict[int, Person]
     found = []
     for pk in sorted(through | set(told), key=lambda pk: (people[pk].born_on or people[pk].expected_on or timezone.localdate(), pk)):
         shared = tuple(parent for key, parent in mine.items() if key in parents[pk])
-        tie = told.get(pk)
-        is_half = _is_half(len(mine), len(parents[pk]), len(shared), tie)
-        told_as = plain(tie.kind) if tie else "sibling"
+        said = told.get(pk)
+        is_half = _is_half(len(mine), len(parents[pk]), len(shared), said)
+        told_as = plain(said.kind) if said else "sibling"
         code = "half_sibling" if is_half else told_as
         found.append(
             Sibling(

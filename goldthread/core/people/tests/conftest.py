@@ -16,7 +16,7 @@ def filing(db):
 def screener(filing):
     """Someone at the front door: may see everyone who is not restricted."""
     user = User.objects.create(username="screener")
-    user._standing = Standing(user_id=user.pk, duties=frozenset({"front_door"}))
+    user._standing = Standing(user_id=user.pk, duties=frozenset({"front_door"}))  # type: ignore[attr-defined]
     return user
 
 
