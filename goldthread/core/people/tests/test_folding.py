@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldthread.core.people.folding import fold, name_tokens, phone_key, place_key, shown_postcode, sort_key
@@ -13,25 +13,30 @@ from goldthread.core.people.sounds import sound
 
 latin = st.text(st.characters(max_codepoint=0x24F, categories=("Lu", "Ll")) | st.sampled_from(" '-’"), min_size=1, max_size=30)
 plain = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz -"), min_size=1, max_size=30)
+unhurried = settings(deadline=None)
 MARKS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
 
 
+@unhurried
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
 
+@unhurried
 @given(latin)
 def test_the_same_name_in_capitals_has_the_same_keys(name):
     assert name_keys([name], []) == name_keys([name.upper()], []) == name_keys([name.lower()], [])
 
 
+@unhurried
 @given(plain, st.lists(st.sampled_from(MARKS), min_size=30, max_size=30))
 def test_the_same_name_with_accents_has_the_same_keys(name, marks):
     accented = unicodedata.normalize("NFC", "".join(c + mark if c.isalpha() else c for c, mark in zip(name, marks, strict=False)))
     assert name_keys([accented], []) == name_keys([name[:30]], [])
 
 
+@unhurried
 @given(latin, latin)
 def test_a_name_has_the_same_keys_whichever_part_is_called_the_family_name(one, other):
     assert name_keys([one], [other]) == name_keys([other], [one])
@@ -75,6 +80,7 @@ def test_people_are_sorted_by_family_name_without_its_marks():
     assert sorted([sort_key("Zák", "Ed"), sort_key("O’Dell", "Ann"), sort_key("Óberg", "Ann")]) == ["oberg ann", "odell ann", "zak ed"]
 
 
+@unhurried
 @given(st.integers())
 def test_a_reference_can_be_read_aloud_and_never_holds_the_refused_letters(_):
     reference = new_reference()
