@@ -47,4 +47,4 @@ def work(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest) -> JsonResponse:
     """Answers as a draft's address does, and keeps nothing."""
     sent: dict[str, Any] = json.loads(request.body)
-    return JsonResponse({"revision": sent["revision"] + 1, "saved_at": "14:32", "others": []})
+    return JsonResponse({"revision": sent["revision"] + 1, "saved_at": "14:32", "open_by": []})

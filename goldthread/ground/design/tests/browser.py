@@ -61,7 +61,7 @@ def serving(pages: dict[str, str]) -> Iterator[tuple[str, list[bytes]]]:
 
         def do_POST(self) -> None:
             posted.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.give(b'{"revision": 8, "saved_at": "14:32", "others": []}', "application/json")
+            self.give(b'{"revision": 8, "saved_at": "14:32", "open_by": []}', "application/json")
 
         def give(self, body: bytes, kind: str) -> None:
             self.send_response(200)

@@ -35,13 +35,17 @@ class Server:
         if self.fails:
             self.fails -= 1
             return route.abort()
-        answer = {"others": self.others}
+        answer = {"open_by": self.others}
         if sent["revision"] != self.revision:
-            taken = {"revision": self.revision, "taken": self.held, "saved_by": "B. Osei", "saved_at": "14:40"}
+            taken = {"revision": self.revision, "answers": self.whole(), "saved_by": "B. Osei", "saved_at": "14:40"}
             return route.fulfill(status=409, json=answer | taken)
         self.held.update(sent["answers"])
         self.revision += 1
         return route.fulfill(json=answer | {"revision": self.revision, "saved_at": "14:32"})
+
+    def whole(self):
+        day = {name[3:]: value for name, value in self.held.items() if name.startswith("on-")}
+        return {name: value for name, value in self.held.items() if not name.startswith("on-")} | {"on": day}
 
     def saved_by_someone_else(self, **answers):
         self.held.update(answers)

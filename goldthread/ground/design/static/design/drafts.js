@@ -9,10 +9,11 @@
 //             (name-day, name-month, name-year, name-time), as typed; an input of a row taken away: null.
 //             `tab` names this open page: a save on leaving may overtake one still on its way, so an older revision is to be
 //             taken when the newer one came from the same tab.
-//   200       {"revision": 8, "saved_at": "14:32", "others": ["B. Osei"]}
-//   409       {"revision": 9, "taken": {every answer the draft now holds, by input name}, "others": [...]}, and perhaps
-//             "saved_at" and "saved_by". Someone saved in between. What only they changed is shown in the form; where both
-//             changed one answer, both versions stand side by side until the writer chooses. Nothing is overwritten in silence.
+//   200       {"revision": 8, "saved_at": "14:32", "open_by": ["B. Osei"]}
+//   409       {"revision": 9, "saved_at": "14:40", "saved_by": "B. Osei", "open_by": [...], "answers": {question: value, …}}:
+//             every answer the draft now holds, a day as {"day", "month", "year", "time"} or its inputs one by one.
+//             Someone saved in between. What only they changed is shown in the form; where both changed one answer, both
+//             versions stand side by side until the writer chooses. Nothing is overwritten in silence.
 //   404, 410  the form is closed; perhaps {"problem": words}. Anything else is tried again until it succeeds.
 
 const PAUSE = 1200;
@@ -29,8 +30,7 @@ function read(question) {
   if (question.dataset.kind === "day") return Object.fromEntries(fields.map((field) => [partOf(question, field), field.value]));
   const chosen = fields.filter((field) => field.checked).map((field) => field.value);
   if (question.dataset.kind === "many") return chosen;
-  if (fields[0]?.type === "radio") return chosen[0] ?? "";
-  return fields[0]?.value ?? "";
+  return (fields[0]?.type === "radio" ? chosen[0] : fields[0]?.value) ?? "";
 }
 
 // An answer as the wire has it, by input name; and back.
@@ -38,6 +38,13 @@ function laidOut(question, value) {
   const name = question.dataset.question;
   if (question.dataset.kind !== "day") return { [name]: value };
   return Object.fromEntries(Object.entries(value).map(([part, typed]) => [`${name}-${part}`, typed]));
+}
+
+function flat(answers) {
+  return Object.fromEntries(Object.entries(answers).flatMap(([name, value]) => {
+    if (!value || typeof value !== "object" || Array.isArray(value)) return [[name, value]];
+    return Object.entries(value).map(([part, typed]) => [`${name}-${part}`, typed]);
+  }));
 }
 
 function gathered(question, answers) {
@@ -184,12 +191,9 @@ class Draft {
     this.revision = held.revision;
     this.form.dataset.revision = held.revision;
     if (this.form.elements.revision) this.form.elements.revision.value = held.revision;
-    this.others(held.others ?? []);
+    this.others(held.open_by ?? []);
     if (answer.status === 409) return this.met(held);
-    for (const [name, value] of Object.entries(sent)) {
-      if (value === null) delete this.base[name];
-      else this.base[name] = value;
-    }
+    this.base = Object.fromEntries(Object.entries({ ...this.base, ...sent }).filter(([, value]) => value !== null));
     this.lastSaved = held.saved_at;
     return this.say(`Saved at ${held.saved_at}`);
   }
@@ -217,16 +221,17 @@ class Draft {
 
   // Someone else saved first: take what only they changed, hold what both did.
   met(held) {
-    const by = held.saved_by ?? held.others?.[0] ?? "Somebody else";
+    const by = held.saved_by || "Somebody else";
+    const answers = flat(held.answers);
     const taken = [];
     for (const question of this.questions()) {
-      const [mine, theirs, base] = [read(question), gathered(question, held.taken), gathered(question, this.base)];
+      const [mine, theirs, base] = [read(question), gathered(question, answers), gathered(question, this.base)];
       if (same(theirs, base) || same(theirs, mine)) continue;
       if (same(mine, base)) taken.push([question, theirs]);
       else this.held.set(question.dataset.question, theirs);
     }
     for (const [question, theirs] of taken) write(question, theirs);
-    this.base = { ...held.taken };
+    this.base = answers;
     if (taken.length || this.held.size) this.conflict(by, held.saved_at, taken.map(([question]) => labelOf(question)));
     this.say(this.held.size ? `${by} saved this form too: choose below` : `${by} saved this form too; yours is being saved`, "waiting");
     this.soon();
@@ -279,13 +284,10 @@ class Draft {
   // A save still on its way would make the posted revision old: the post waits for it.
   submitting(event) {
     clearTimeout(this.timer);
-    if (this.inFlight) {
-      event.preventDefault();
-      const { submitter } = event;
-      this.inFlight.finally(() => this.form.requestSubmit(submitter ?? undefined));
-      return;
-    }
-    this.leaving = true;
+    this.leaving = !this.inFlight;
+    if (this.leaving) return;
+    event.preventDefault();
+    this.inFlight.finally(() => this.form.requestSubmit(event.submitter ?? undefined));
   }
 }
 
