@@ -7,19 +7,23 @@ from goldthread.demo import names, places
 from goldthread.demo.mixes import CHANCE, CHILDREN_IN_FAMILY, draw
 from goldthread.demo.names import Community, ethnicity_of
 from goldthread.demo.people import Family, Human, Kin, Stay
-from goldthread.demo.themes import THEMES, Theme
+from goldthread.demo.stories import Story
+from goldthread.demo.themes import THEMES, Theme, theme
 from goldthread.ground.time.ages import age_on, birthday
 
 PEOPLE_AT_MOST = 20  # numbers kept free for each family
-WEIGHTS = [theme.weight for theme in THEMES]
+WEIGHTS = [each.weight for each in THEMES]
 YOUNGEST_WEIGHTS = ((0, 12), (1, 7), (2, 7), (3, 6), (4, 6), (5, 6), (6, 6), (7, 6), (8, 6), (9, 6), (10, 6), (11, 6), (12, 6), (13, 6), (14, 6), (15, 5), (16, 3))
-SAFE_BASES = ("birth_mother", "birth_registration")
+SIOBHAN = "siobhán"  # Siobhán O'Connor, born 12 March 2014: the child whom a misspelt search must find
 SECRETS = ("Left {f} after violence; he has tried to find them.", "Moved by the police after threats from {f}’s family.", "A non-molestation order is in force against {f}.")
 
 
-def make_family(number: int, rng: Random, first_on: date, today: date, script: str | None = None) -> Family:
+def make_family(number: int, rng: Random, first_on: date, today: date, story: Story | None = None) -> Family:
     """Family `number`, as it stands when somebody first calls about it; whoever was expected then may be born by `today`."""
-    return _Making(number, rng, first_on, today, script).family()
+    making = _Making(number, rng, first_on, today, story.name if story else None)
+    if story is not None:
+        making.theme = theme(story.theme)
+    return making.family()
 
 
 class _Making:
@@ -30,7 +34,7 @@ class _Making:
         self.people: list[Human] = []
         self.kin: list[Kin] = []
         self.theme: Theme = rng.choices(THEMES, WEIGHTS)[0]
-        self.mothers = names.draw(rng)
+        self.mothers = names.community("irish") if script == SIOBHAN else names.draw(rng)
 
     def chance(self, what: str) -> bool:
         return self.rng.random() < CHANCE[what]
@@ -57,20 +61,28 @@ class _Making:
         parents = {child: [kin.other for kin in self.kin if kin.person == child and kin.kind in ("mother", "father")] for child in children}
         households = self.homes(mother, fathers, children)
         family = Family(self.number, self.theme, self.people, children, self.kin, parents, households, self.first_on, self.script)
+        if self.script == "restricted" or (self.script is None and self.chance("restricted")):
+            family.restricted = self.rng.choice(("A parent works for this council.", "The family is hidden from someone who has found them before."))
+        if self.script == SIOBHAN:
+            self.people[children[0]].given, self.people[children[0]].sex = "Siobhán", "F"
+            for child in children:
+                self.people[child].family = "O'Connor"
         return family
 
     def births(self) -> list[tuple[date, date | None]]:
         """(born on, or expected on when that is ahead; the expected day where it was an unborn child first), eldest first."""
         rng, first = self.rng, self.first_on
+        if self.script == SIOBHAN:
+            return [(date(2014, 3, 12), None), (date(2017, 9, 2), None), (date(2022, 1, 28), None)]
         low, high = self.theme.fits
-        youngest = draw(rng, YOUNGEST_WEIGHTS)
+        youngest = min(draw(rng, YOUNGEST_WEIGHTS), 11 if self.script else 16)
         many = draw(rng, CHILDREN_IN_FAMILY)
         youngest = min(max(youngest, low - 2 * (many - 1), 0), min(high, 16))
         born = birthday(first, 0) - timedelta(days=youngest * 365 + rng.randint(1, 360))
         found: list[tuple[date, date | None]] = [(born, None)]
         while len(found) < many:
             born -= timedelta(days=rng.randint(340, 1_500))
-            if age_on(born, first) > 16:
+            if age_on(born, first) > (12 if self.script else 16):
                 break
             found.append((born, None))
         found.reverse()

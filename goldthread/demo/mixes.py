@@ -67,6 +67,7 @@ CHANCE = {
     "disability": 0.11,
     "death": 0.0006,
     "recorded twice": 0.006,
+    "restricted": 0.002,
     "moved": 0.18,
     "parents of two communities": 0.17,
 }

@@ -8,7 +8,6 @@ from goldthread.core.agencies.actions import allocate, end_allocations
 from goldthread.core.agencies.models import Allocation, Team, Worker
 from goldthread.core.agencies.queries import allocations_of, team_for
 from goldthread.core.people.models import Person
-from goldthread.core.people.words import names_of
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import finish_tasks, give_task, meet
 from goldthread.core.work.models import Clock
@@ -16,6 +15,7 @@ from goldthread.pathway.actions import Completed, begin, hand_to
 from goldthread.pathway.archetypes import AUTHORISE, DECIDE, WRITE
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.registry import BEGUN, after
+from goldthread.practice.family_help import wording
 from goldthread.practice.family_help.assessment import AssessmentChild, ChildAndFamilyAssessment
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview
 from goldthread.practice.family_help.closure import Closure
@@ -39,7 +39,7 @@ def ask_for_allocation(done: Completed) -> None:
     team = team_for("assessment")
     for child in done.children:
         allocate(child=child.pk, team=team, worker=None, on=localdate())
-    give_task(record=done.record, step=ALLOCATE, what=f"Allocate {names_of(done.children)}", team=team, due_on=localdate(), by=done.by)
+    give_task(record=done.record, step=ALLOCATE, what=wording.ask_to_allocate(done.children), team=team, due_on=localdate(), by=done.by)
 
 
 def allocate_assessment(*, record: Record, team: Team, worker: Worker | None, by: Any) -> None:
@@ -50,7 +50,7 @@ def allocate_assessment(*, record: Record, team: Team, worker: Worker | None, by
     for child in children:
         allocate(child=child.pk, team=team, worker=worker, on=localdate())
     finish_tasks(record=record, step=ALLOCATE, by=by)
-    hand_to(worker, record=record, step=WRITE, what=f"Assess {names_of(children)}", by=by)
+    hand_to(worker, record=record, step=WRITE, what=wording.ask_to_assess(children), by=by)
 
 
 @after(ChildAndFamilyAssessment, WRITE)
@@ -58,7 +58,7 @@ def ask_for_authorisation(done: Completed) -> None:
     give_task(
         record=done.record,
         step=AUTHORISE,
-        what=f"Authorise the assessment of {names_of(done.children)}",
+        what=wording.ask_to_authorise(done.children),
         team=_team_of(done.children),
         by=done.by,
     )
@@ -74,13 +74,13 @@ def carry_out_the_outcome(done: Completed) -> None:
     closing = {child.pk: CLOSES_AS[outcome[child.pk]] for child in done.children if outcome[child.pk] in CLOSES_AS}
     if planned:
         plan = begin(ChildInNeedPlan, children=[child.pk for child in planned], by=done.by, follows=done.record)
-        _to_the_worker(plan, WRITE, f"Write the plan for {names_of(planned)}", planned, done.by)
+        _to_the_worker(plan, WRITE, wording.ask_to_write_plan(planned), planned, done.by)
     if closing:
         propose_closure(children=[c for c in done.children if c.pk in closing], reasons=closing, follows=done.record, by=done.by)
     for child in done.children:
         if outcome[child.pk] == STRATEGY:
             give_task(
-                record=done.record, what=f"Hold a strategy discussion about {child}", team=_team_of([child]), due_on=localdate(), by=done.by
+                record=done.record, what=wording.ask_to_hold_strategy(child), team=_team_of([child]), due_on=localdate(), by=done.by
             )
 
 
@@ -88,7 +88,7 @@ def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = 
     """A closure opens for these children, with the reason where the outcome gives it."""
     each = {child: {"reason": reason} for child, reason in (reasons or {}).items()}
     record = begin(Closure, children=[child.pk for child in children], by=by, follows=follows, each=each)
-    _to_the_worker(record, WRITE, f"Write the closure for {names_of(children)}", children, by)
+    _to_the_worker(record, WRITE, wording.ask_to_write_closure(children), children, by)
     return record
 
 
@@ -106,7 +106,7 @@ def review(*, children: list[Person], follows: Record, by: Any) -> Record:
         .values_list("due_on", flat=True)
         .first()
     )
-    _to_the_worker(record, WRITE, f"Review the plan of {names_of(children)}", children, by, due_on=due_on)
+    _to_the_worker(record, WRITE, wording.ask_to_review_plan(children), children, by, due_on=due_on)
     return record
 
 
@@ -137,7 +137,7 @@ def end_plans(*, children: list[int], on: Any) -> None:
 @after(Closure, WRITE)
 def ask_for_closure(done: Completed) -> None:
     give_task(
-        record=done.record, step=DECIDE, what=f"Decide on closing {names_of(done.children)}", team=_team_of(done.children), by=done.by
+        record=done.record, step=DECIDE, what=wording.ask_to_decide_closure(done.children), team=_team_of(done.children), by=done.by
     )
 
 

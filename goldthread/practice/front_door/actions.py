@@ -7,12 +7,12 @@ from django.utils.timezone import localdate, localtime
 
 from goldthread.core.agencies.queries import allocations_of, team_for
 from goldthread.core.people.models import Person
-from goldthread.core.people.words import names_of
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import give_task
 from goldthread.pathway.actions import Completed, begin
 from goldthread.pathway.archetypes import DECIDE, RECORD
 from goldthread.pathway.registry import after, definition_of
+from goldthread.practice.front_door import wording
 from goldthread.practice.front_door.contact import Contact, ContactChild
 from goldthread.practice.front_door.feedback import PUBLIC_SOURCES, Feedback
 from goldthread.practice.front_door.pathways import BECOMES_A_REFERRAL, GOES_TO_THE_WORKER, OPENS
@@ -30,9 +30,8 @@ def take_call(*, by: Any, children: tuple[int, ...] = ()) -> Record:
 @after(Contact, RECORD)
 def ask_for_a_decision(done: Completed) -> None:
     """The front door's managers are asked to decide; danger is said first."""
-    danger = "Immediate danger: d" if done.detail.danger_now else "D"
     due_on = localdate() if done.detail.danger_now else None
-    what = f"{danger}ecide what happens next for {names_of(done.children)}"
+    what = wording.ask_to_decide_contact(done.children, danger_now=done.detail.danger_now)
     give_task(record=done.record, step=DECIDE, what=what, team=team_for("front_door"), by=done.by, due_on=due_on)
 
 
@@ -47,7 +46,7 @@ def carry_out_the_contact_decision(done: Completed) -> None:
     if referred:
         open_referral(contact=done, children=referred)
     elif done.detail.source in PUBLIC_SOURCES and done.detail.caller_safe_call_back:
-        open_feedback(after=done, receipt_only=True, words="Thank you. We have received what you told us.")
+        open_feedback(after=done, receipt_only=True, words=wording.RECEIPT)
 
 
 def open_referral(*, contact: Completed, children: list[Person]) -> Record:
@@ -68,14 +67,14 @@ def open_referral(*, contact: Completed, children: list[Person]) -> Record:
         each=worries,
     )
     give_task(
-        record=record, step=DECIDE, what=f"Decide on the referral of {names_of(children)}", team=team_for("front_door"), by=contact.by
+        record=record, step=DECIDE, what=wording.ask_to_decide_referral(children), team=team_for("front_door"), by=contact.by
     )
     return record
 
 
 def tell_the_worker(*, child: Person, record: Record, by: Any) -> None:
     """A worry about a child who is open: to the worker and the manager, today."""
-    what = f"Read today: a new worry about {child}"
+    what = wording.ask_to_read_today(child)
     for allocation in allocations_of([child.pk]).get(child.pk, []):
         if allocation.worker_id:
             give_task(record=record, what=what, worker=allocation.worker, due_on=localdate(), by=by)
@@ -100,9 +99,9 @@ def carry_out_the_referral_decision(done: Completed) -> None:
         else done.detail._meta.get_field("response").shown(done.detail.response).lower()
     )
     if done.detail.source in PUBLIC_SOURCES:
-        open_feedback(after=done, receipt_only=True, words="Thank you. We have received what you told us.")
+        open_feedback(after=done, receipt_only=True, words=wording.RECEIPT)
     else:
-        open_feedback(after=done, receipt_only=False, words=f"Thank you for your referral. The decision is: {told}.")
+        open_feedback(after=done, receipt_only=False, words=wording.outcome_for_referrer(told))
 
 
 def open_feedback(*, after: Completed, receipt_only: bool, words: str) -> Record:
@@ -114,5 +113,5 @@ def open_feedback(*, after: Completed, receipt_only: bool, words: str) -> Record
         follows=after.record,
         opening={"decided_on": after.detail.decided_on, "receipt_only": receipt_only, "words": words},
     )
-    give_task(record=record, step=RECORD, what=f"Tell the referrer about {names_of(after.children)}", duty="front_door", by=after.by)
+    give_task(record=record, step=RECORD, what=wording.ask_to_tell_referrer(after.children), duty="front_door", by=after.by)
     return record

@@ -1,0 +1,98 @@
+"""Section 47 enquiries, conferences, protection plans and their reviews."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goldthread.demo import mixes
+from goldthread.demo.people import Happening
+from goldthread.demo.people_to_meet import Person
+from goldthread.demo.tale import Tale
+from goldthread.ground.time.periods import add_months
+
+CONFERENCE = "conference.initial.census"
+FIRST_REVIEW, LATER_REVIEW = "conference.review.first", "conference.review.later"
+
+
+@dataclass
+class Enquiry:
+    """`conference_on` is the day it is (or will be) held; None where none is needed. `is_over` once its outcome is known."""
+
+    happening: Happening
+    conference_on: date | None
+    is_over: bool
+
+
+def enquire(tale: Tale, children: list[int], follows: Happening, on: date, by: str, last_day: date) -> Enquiry:
+    """An enquiry starts with its strategy discussion on this day."""
+    rng = tale.rng
+    needs_conference = tale.told("conference", lambda: tale.chance(mixes.CONFERENCE_AFTER_SECTION_47))
+    days = tale.told("conference days", lambda: mixes.draw_days(rng, mixes.CONFERENCE_DAYS))
+    values = {"started_on": on, "conference_target_on": tale.work(on, 15)}
+    happening = tale.add(Happening("protection.section47", on, tale.recorded(on), by, children, values, follows=follows))
+    happening.done.append(("record", by, happening.recorded_at))
+    ends_on = tale.work(on, days if needs_conference else rng.randint(4, 12))
+    if needs_conference and ends_on >= last_day:
+        needs_conference, ends_on = False, min(ends_on, last_day)
+    if not tale.is_past(ends_on):
+        return Enquiry(happening, ends_on if needs_conference else None, is_over=False)
+    if needs_conference:
+        values["conference_on"] = ends_on
+        if ends_on > values["conference_target_on"]:
+            happening.causes[CONFERENCE] = mixes.draw(rng, (("chair", 30), ("police_enquiry", 20), ("not_quorate", 25), ("family_not_available", 25)))
+        return Enquiry(happening, ends_on, is_over=True)
+    happening.values["conference_not_required"] = True
+    happening.stopped[CONFERENCE] = (ends_on, "No conference was required.")
+    return Enquiry(happening, None, is_over=True)
+
+
+def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, date | None, tuple[str, Person]] | None:
+    """The conference was held. None when it makes no plan; else its last record, the day the plan ended, and who holds it."""
+    on, children, by = enquiry.conference_on, enquiry.happening.children, enquiry.happening.by
+    assert on is not None
+    conference = tale.add(
+        Happening("protection.initial_conference", on, tale.recorded(on), by, children, {"held_on": on, "without_section_47": False}, follows=enquiry.happening)
+    )
+    conference.done.append(("record", by, conference.recorded_at))
+    if not tale.told("plan", lambda: tale.chance(mixes.PLAN_AFTER_CONFERENCE)):
+        return None
+    team, worker = tale.pick_team("protection", tale.told("protector", lambda: None))
+    tale.hand_over(children, team, worker.username, on)
+    category = mixes.draw(tale.rng, mixes.CATEGORIES)
+    values = {
+        "started_on": on,
+        "initial_category": category,
+        "latest_category": mixes.draw(tale.rng, mixes.CATEGORIES) if tale.chance(0.12) else category,
+        "previous_plans": mixes.draw(tale.rng, mixes.EARLIER_PLANS),
+    }
+    plan = tale.add(Happening("protection.protection_plan", on, tale.recorded(on), worker.username, children, values, follows=conference))
+    plan.done.append(("record", worker.username, plan.recorded_at))
+    last, ended_on = _reviews(tale, conference, plan, worker, last_day)
+    if ended_on is not None:
+        values["ended_on"] = ended_on
+    else:
+        tale.life.on_protection_plan |= set(children)
+    return last, ended_on, (team, worker)
+
+
+def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person, last_day: date) -> tuple[Happening, date | None]:
+    """The first within three months, then within six each; some late. The plan ends by a review, or at 18."""
+    last, started_on = conference, conference.on
+    for number in range(tale.told("reviews", lambda: mixes.draw(tale.rng, mixes.REVIEWS_BEFORE_PLAN_ENDS))):
+        clock, months = (FIRST_REVIEW, 3) if number == 0 else (LATER_REVIEW, 6)
+        due_on = add_months(started_on, months)
+        held_on = tale.work(due_on - timedelta(days=tale.rng.randint(0, 14)), 0) if tale.chance(0.9) else tale.work(due_on, tale.rng.randint(1, 12))
+        held_on = max(min(held_on, last_day), started_on + timedelta(days=1))
+        is_held = tale.is_past(held_on)
+        last.extra.append((clock, started_on, held_on if is_held else None))
+        if not is_held:
+            return last, None
+        if held_on > due_on:
+            last.causes[clock] = "chair"
+        review = tale.add(
+            Happening("protection.review_conference", held_on, tale.recorded(held_on), worker.username, plan.children, {"held_on": held_on}, follows=last)
+        )
+        review.done.append(("record", worker.username, review.recorded_at))
+        last, started_on = review, held_on
+        if held_on >= last_day:
+            break
+    return last, last.on
