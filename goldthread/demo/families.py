@@ -49,7 +49,7 @@ class _Making:
         needs = rng.randrange(100) < community.interpreter
         return Human(
             place, community.given(rng, sex), family or rng.choice(community.families), sex, born_on, is_adult=True, ethnicity=community.ethnicity,
-            language=community.language if needs or community.language != "en" and rng.random() < 0.6 else "en", needs_interpreter=needs,
+            language=community.language if needs or (community.language != "en" and rng.random() < 0.6) else "en", needs_interpreter=needs,
             has_nhs_number=rng.random() < 0.6, surgery=rng.choice(places.SURGERIES),
         )  # fmt: skip
 
@@ -58,6 +58,7 @@ class _Making:
         mother = self.add(self.adult(self.mothers, "F", births[0][0] - timedelta(days=self.rng.randint(17 * 366, 37 * 365))))
         fathers = self.fathers(mother, births[0][0])
         children = [self.child(mother, fathers, born, expected, place, len(births)) for place, (born, expected) in enumerate(births)]
+        self.tie_twins(children)
         parents = {child: [kin.other for kin in self.kin if kin.person == child and kin.kind in ("mother", "father")] for child in children}
         households = self.homes(mother, fathers, children)
         family = Family(self.number, self.theme, self.people, children, self.kin, parents, households, self.first_on, self.script)
@@ -128,6 +129,11 @@ class _Making:
         self.tie_parents(at, mother, father, human)
         return at
 
+    def tie_twins(self, children: list[int]) -> None:
+        if len(children) > 1 and (first := self.people[children[-2]]).expected_on and first.expected_on == self.people[children[-1]].expected_on:
+            self.kin.append(Kin(children[-2], children[-1], "twin"))
+            first.before_birth, self.people[children[-1]].before_birth = "the first twin", "the second twin"
+
     def ethnicity(self, mother: Human, father: Human | None) -> str | None:
         if self.chance("ethnicity not yet known"):
             return self.rng.choice(("NOBT", None, "REFU"))
@@ -168,8 +174,8 @@ class _Making:
     def homes(self, mother: int, fathers: list[int], children: list[int]) -> list[list[int]]:
         rng = self.rng
         moved_in = self.first_on - timedelta(days=rng.randint(60, 2_500))
-        together = [mother, *(child for child in children)]
-        apart = [father for father in fathers[:-1]]
+        together = [mother, *children]
+        apart = list(fathers[:-1])
         if fathers:
             lives_elsewhere = self.chance("father lives elsewhere") or self.script in ("confidential", "two fathers")
             (apart if lives_elsewhere else together).append(fathers[-1])

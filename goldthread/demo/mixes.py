@@ -42,11 +42,11 @@ EARLIER_PLANS = ((0, 76), (1, 19), (2, 5))
 CATEGORIES = (("NEG", 48), ("EMO", 36), ("PHY", 8), ("SAB", 4), ("MUL", 4))
 
 # Months on a child in need plan: our assumption, so that some 2,000 of 60,000 children are in need on any day.
-PLAN_MONTHS = (((2, 3), 12), ((4, 6), 30), ((7, 9), 24), ((10, 13), 18), ((14, 20), 11), ((21, 34), 5))
+PLAN_MONTHS = (((2, 3), 16), ((4, 6), 36), ((7, 9), 22), ((10, 13), 14), ((14, 20), 8), ((21, 34), 4))
 
 # A contact on a child who is not open: 3 to 6 contacts for each referral (one published authority: six), our assumption.
-CONTACT_OUTCOMES = (("no_further_action", 330), ("information_and_advice", 180), ("signpost", 120), ("early_help", 150), ("referral", 220))
-AFTER_EARLIER_REFERRAL = (("no_further_action", 200), ("information_and_advice", 110), ("signpost", 80), ("early_help", 130), ("referral", 480))
+CONTACT_OUTCOMES = (("no_further_action", 375), ("information_and_advice", 205), ("signpost", 130), ("early_help", 155), ("referral", 135))
+AFTER_EARLIER_REFERRAL = (("no_further_action", 75), ("information_and_advice", 45), ("signpost", 30), ("early_help", 50), ("referral", 800))
 
 # Main need: England 2014 has abuse or neglect 47.2% and family dysfunction 18.6%; the rest by theme is our assumption (see `themes`).
 
@@ -80,7 +80,7 @@ CAUSES = (
     ("workload", 22), ("family_not_available", 18), ("partner_information", 14), ("sibling_group", 10), ("worker_away", 10),
     ("no_worker", 7), ("new_information", 7), ("interpreter", 4), ("family_asked", 4), ("manager_decision", 4),
 )  # fmt: skip
-CONTACT_GAP_DAYS = 150  # the mean time between two contacts on one family
+CONTACT_GAP_DAYS = 110  # the mean time between two contacts on one family
 NOTES_A_MONTH = 4.4  # case notes on a family while it is open
 
 

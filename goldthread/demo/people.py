@@ -43,11 +43,12 @@ class Human:
     has_nhs_number: bool = False
     has_upn: bool = False
     is_copy: bool = False  # the same child put on file a second time
+    before_birth: str = "the baby"
 
     @property
     def called(self) -> str:
         """In a sentence."""
-        return self.given if self.born_on or self.is_adult else "the baby"
+        return self.given if self.born_on or self.is_adult else self.before_birth
 
     @property
     def begins(self) -> date:

@@ -17,9 +17,10 @@ WHY_RECOMMENDED = {
     "strategy_discussion": "There is reason to think {c} is being seriously harmed. Police and health need to speak with us today.",
     "open_case": "{c} is open to us already. The worker and the manager need this today.",
 }
-WHY_DECIDED = (
-    "Agreed. [Proportionate to what we know|The history makes the difference].", "Agreed[ on reading the history|]. [Earlier contacts do not change it|I have looked at the three earlier contacts].",
-    "Agreed; [tell the caller what they may do next|{c}’s own words weigh most here].",
+WHY_DECIDED = (  # each child's own, so each names the child
+    "Agreed for {c}. [Proportionate to what we know|The history makes the difference|What the caller saw today decides it].",
+    "[On reading the history, agreed|Agreed] for {c}. [Earlier contacts do not change it|I have looked at the earlier contacts].",
+    "Agreed; [tell the caller what they may do next|{c}’s own words weigh most here|this is what {c} needs now]. For {c}.",
 )
 REFERRAL_WHY_ACCEPTED = ("The threshold for an assessment is met: [the pattern matters more than this event|the children’s daily life is affected|advice has not been enough].", "Section 17 assessment. [Start with seeing {c}|See {c} at {s} first].")
 REFERRAL_WHY_NOT = ("On speaking with {s} and {m}, [support is already in place|the account changed and nothing suggests harm]. No role for us.", "The family has moved to another borough, [which is told|whose duty team has the details].")
@@ -54,7 +55,11 @@ SENT_BACK = "The analysis is sound but I cannot hear {c} in it, and the father w
 KNOW = ("{c} says so, {s} sees it, and {m} can tell us what is different.", "School attendance, the health visitor’s record and {c}’s own scale from one to ten.")
 WHO = ("{w}: visits every [two|three] weeks. {s}: a daily word with {c}. {m}: [keeps the appointments|works with the parenting group]. By [half-term|the end of next month].", "{w} and the [health visitor|school nurse] in turns. {f}: [writes every week|comes to the meetings]. Housing: answer by the 15th.")
 IF_NOT = ("We meet at once and think again about what the children need, [a conference|legal advice] among it.", "The manager reads the plan with {m} and we decide within a week whether it is enough.")
-WANTS = ("“[Less shouting|More time with mum|My own bed|For dad to ring].”", "[Sleep|Someone to play with|To stay at the same school], {c} shows or says.", "“[Nothing|Everything]. Mostly [the nights|the moving|the arguing].”")
+WANTS = (
+    "{c}: “[Less shouting|More time with mum|My own bed|For dad to ring|A door that shuts|Someone at home when I get in].”",
+    "[Sleep|Someone to play with|To stay at the same school|Calm mornings], {c} shows or says.",
+    "{c}: “[Nothing|Everything]. Mostly [the nights|the moving|the arguing|having no money].”",
+)
 CHANGED = ("[Better|Much better|A little better]: {c} [sleeps|is at {s} on time|smiles more]; [the flat is warm|{m} looks well]. Not yet: [{f} still turns up|money|the appointments].", "No change in [the evenings|attendance]; {m} [tries|is tired of us]. {s} [agrees|sees it otherwise].", "[Two steps on, one back|Slow and real]. {c} gave it a [six|seven|five].")
 NEXT = ("[Keep the visits|Visits every three weeks]; {w} rings housing; {m} tries the group [again|once more]; {s} reports by the 20th.",)
 ENDS = ("Three months without a new worry, {c} and {s} both say it is different, and {m} knows whom to ring.", "The aims are met; [early help|the family hub] has met {m} and goes on.")

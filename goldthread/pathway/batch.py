@@ -4,8 +4,8 @@ For importers, the demo borough and benchmarks. A room's own consequences (the n
 each with its own batch form.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ class Entry:
     """One record as it happened. Answers are typed values, as `Detail.answers()` gives them.
 
     `each` is keyed by (part, person's key). `done` lists the completed steps in order; an entry with none is a draft.
+    `became` says by clock what other records or people made of it, in the words of `Running`: met, stopped, why it was missed.
     `record` is the saved header afterwards.
     """
 
@@ -52,6 +53,7 @@ class Entry:
     source_hash: str | None = None
     responsible_authority: str = ""
     extra_clocks: Sequence[Running] = ()
+    became: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     record: Record | None = None
 
 
@@ -83,10 +85,15 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
     wind_many(
         (headers[i], child.pk, running)
         for i, entry in enumerate(entries)
+        for running in _clocks(definition, entry, answered[i])
         for child in entry.children
-        for running in [*runnings(definition, answered[i].own.values), *entry.extra_clocks]
     )
     return headers
+
+
+def _clocks(definition: type[Detail], entry: Entry, answers: Answers) -> list[Running]:
+    found = [*runnings(definition, answers.own.values), *entry.extra_clocks]
+    return [replace(running, **entry.became[running.key]) if running.key in entry.became else running for running in found]
 
 
 def _answers(definition: type[Detail], entry: Entry) -> Answers:

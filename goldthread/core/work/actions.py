@@ -15,12 +15,15 @@ from goldthread.ground.time.queries import due, rule
 
 @dataclass(frozen=True)
 class Running:
-    """What is known of one clock of one record: the rule's key, its start, and the day it was met, if it was."""
+    """What is known of one clock of one record: the rule's key, its start, and what became of it, if anything has."""
 
     key: str
     started_on: date
     started_at: datetime | None = None
     met_on: date | None = None
+    stopped_on: date | None = None
+    stopped_why: str | None = None
+    breach_cause: str | None = None  # codes work.breach_cause
 
 
 def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running], why: str = "The date was corrected.") -> None:
@@ -65,6 +68,9 @@ def _running_clock(record: Record, child: int, running: Running) -> Clock:
         due_on=reckoned.on,
         due_at=reckoned.at,
         met_on=running.met_on,
+        stopped_on=running.stopped_on,
+        stopped_why=running.stopped_why,
+        breach_cause=running.breach_cause,
     )
 
 
@@ -119,8 +125,16 @@ def give_task(*, record: Record, what: str, step: str = "", by: Any = None, due_
 
 
 def give_many(tasks: Iterable[Task]) -> None:
-    """The batch form of `give_task`."""
-    insert_many(tasks)
+    """The batch form of `give_task`: unsaved tasks; those with a step take the record's earliest open clock, and its due day if they have none."""
+    rows = list(tasks)
+    stepped = {task.record_id for task in rows if task.step}
+    clocks = Clock.objects.filter(record_id__in=stepped, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False)
+    first = {clock.record_id: clock for clock in clocks.order_by("-due_on", "-pk")}
+    for task in rows:
+        clock = first.get(task.record_id) if task.step else None
+        if clock is not None:
+            task.clock, task.due_on = clock, task.due_on or clock.due_on
+    insert_many(rows)
 
 
 def finish_tasks(*, record: Record, step: str, by: Any) -> None:

@@ -1,12 +1,23 @@
 """Restricting a record, permitting someone, breaking the glass."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from goldthread.ground.access.models import Grant, Restriction, User
 
 BREAK_GLASS_HOURS = 8
+
+
+def create_sign_ins(people: Iterable[tuple[str, str]]) -> list[User]:
+    """Many sign-ins without a pass phrase, (username, name) each: nobody can use them until one is set, except in a demo."""
+    made = []
+    for username, name in people:
+        given, _, family = name.partition(" ")
+        made.append(User(username=username, first_name=given, last_name=family, email=f"{username}@example.org", password=make_password(None)))
+    return User.objects.bulk_create(made, batch_size=1000)
 
 
 def restrict(*, person: int, why: str, lead_name: str, lead_phone: str, by: User) -> Restriction:

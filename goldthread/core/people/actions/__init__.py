@@ -7,7 +7,7 @@ ValidationError whose message can be shown as it stands.
 from goldthread.core.people.actions.alerts import end_alert, raise_alert
 from goldthread.core.people.actions.births import expect_another, record_birth, record_death, record_pregnancy_loss
 from goldthread.core.people.actions.creating import create_people, create_person
-from goldthread.core.people.actions.family import end_relationship, join_household, leave_household, relate, relate_many
+from goldthread.core.people.actions.family import end_relationship, join_household, leave_household, make_households, relate, relate_many
 from goldthread.core.people.actions.merging import approve_merge, decline_merge, propose_merge, remember_not_this_person, undo_merge
 from goldthread.core.people.actions.particulars import (
     add_identifier,
@@ -36,6 +36,7 @@ __all__ = [
     "expect_another",
     "join_household",
     "leave_household",
+    "make_households",
     "move_to_address",
     "propose_merge",
     "raise_alert",

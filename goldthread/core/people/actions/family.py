@@ -108,6 +108,23 @@ def join_household(
     return household
 
 
+def make_households(*, households: Sequence[tuple[Sequence[int], Place | None, dt.date | None]]) -> list[Household]:
+    """The batch form of `join_household` for new households: (people's keys, place, from which day) of each."""
+    placed = [place for _, place, _ in households if place]
+    addresses = iter(addresses_for(placed))
+    made = [Household(address=next(addresses) if place else None, from_on=from_on) for _, place, from_on in households]
+    Household.objects.bulk_create(made, batch_size=2_000)
+    HouseholdMember.objects.bulk_create(
+        [
+            HouseholdMember(household=home, person_id=person, from_on=home.from_on)
+            for home, (people, _, _) in zip(made, households, strict=True)
+            for person in people
+        ],
+        batch_size=2_000,
+    )
+    return made
+
+
 def leave_household(*, person: Person, household: Household, on: dt.date) -> None:
     """Ends their membership; the household goes on."""
     for membership in household.members.filter(person=person, until_on=None):

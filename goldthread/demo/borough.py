@@ -1,0 +1,55 @@
+"""Filling an empty database that is marked as a demo with the borough of Hallowmere.
+
+People stand on file only where services knew them: a family, those around it, and nobody else of the borough's residents.
+"""
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+
+from django.utils.timezone import localdate
+
+from goldthread.core.people.models import Person
+from goldthread.demo.plan import SEED, make_plan
+from goldthread.demo.singly import finish
+from goldthread.demo.writing import Writer
+from goldthread.demo.writing_staff import write_staff
+from goldthread.ground.audit.acting import acting
+from goldthread.ground.boot.queries import installation, must_be_demo
+from goldthread.ground.boot.trouble import Trouble
+from goldthread.ground.time.queries import calendar
+
+FAMILIES_AT_ONCE = 400
+Say = Callable[[str, int, int], None]
+
+
+def fill(size: str, say: Say | None = None, *, scale: int = 1, today: date | None = None, seed: str = SEED) -> Writer:
+    """Simulate the borough up to `today` and write it. `say` hears what is being done, how much of it is done, and of how much.
+
+    `scale` lays so many boroughs of the size into one, for benchmarks. Trouble when the database is not a demo or not empty.
+    Each few hundred families are one transaction; memory does not grow with the size.
+    """
+    authority = _must_be_empty()
+    plan = make_plan(size, today or localdate(), calendar(), scale, seed)
+    tell = say or (lambda text, done, total: None)
+    tell("Putting the council and its partners on file", 0, plan.wanted)
+    with acting(system="demo", purpose="filling the demo"):
+        standing = write_staff(plan.roster, plan.today, authority.authority, seed)
+    writer = Writer(standing, plan.today, authority.la_code)
+    lives = plan.lives()
+    while batch := list(islice(lives, FAMILIES_AT_ONCE)):
+        with acting(system="demo", purpose="filling the demo"):
+            people = writer.write([life for life, _ in batch])
+            for life, _ in batch:
+                finish(life, people, standing)
+        tell("Living through it, family by family", min(batch[-1][1], plan.wanted), plan.wanted)
+        gc.collect()
+    return writer
+
+
+def _must_be_empty():  # type: ignore[no-untyped-def]
+    must_be_demo()
+    if Person.objects.exists():
+        raise Trouble("This demo holds people already: “goldthread demo --reset” throws them away and starts over.")
+    return installation()

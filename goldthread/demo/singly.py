@@ -1,0 +1,67 @@
+"""What is too rare for a batch: work sent back, restrictions, alerts, a merge proposed. The same single actions as anyone's."""
+
+from goldthread.core.people.actions import propose_merge, raise_alert
+from goldthread.core.people.models import Person
+from goldthread.demo import places
+from goldthread.demo.people import Life
+from goldthread.demo.writing_staff import Standing
+from goldthread.ground.access.actions import permit, restrict
+from goldthread.pathway.actions import send_back
+
+LEAD = "patience.eshun"
+MERGE_BY = "yasmin.haddad"
+
+
+def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
+    """The rest of one life, after its batch."""
+    for happening in life.happenings:
+        if happening.sent_back:
+            manager, words = happening.sent_back
+            send_back(record=happening.record, by=standing.users[manager], words=words, to=standing.workers[happening.by])
+    _restrict(life, people, standing)
+    _warn(life, people, standing)
+    family = life.family
+    if family.script == "recorded twice":
+        _suspect(life, people, standing)
+
+
+def _restrict(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
+    """A restricted family: only the lead and its own worker see it."""
+    family = life.family
+    if not family.restricted:
+        return
+    lead, held = standing.users[LEAD], life.held[-1] if life.held else None
+    for place, human in enumerate(family.people):
+        person = people[family.number, place].pk
+        restrict(person=person, why=family.restricted, lead_name=standing.workers[LEAD].name, lead_phone=places.landline(901), by=lead)
+        permit(user=lead, person=person, why="Leads on restricted records.", by=lead)
+        if held and held.worker and not human.is_copy:
+            permit(user=standing.users[held.worker], person=person, why="The family’s own worker.", by=lead)
+
+
+def _warn(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
+    family = life.family
+    for child in family.children:
+        stay = family.people[child].stays[-1] if family.people[child].stays else None
+        if stay and stay.confidential_reason:
+            raise_alert(
+                person=people[family.number, child], kind="must_not_know_address", what=stay.confidential_reason, about_whom=stay.confidential_from,
+                by=standing.users[life.held[-1].worker] if life.held and life.held[-1].worker else None, from_on=stay.from_on, source="The mother",
+            )  # fmt: skip
+    mother = family.people[0]
+    if mother.phone and mother.phone_is_safe is False:
+        raise_alert(
+            person=people[family.number, 0], kind="safe_contact", what="Do not ring this number after four. Never leave a message.", from_on=family.first_on
+        )
+
+
+def _suspect(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
+    """Somebody has noticed that two are one, and waits for a second person to agree."""
+    family = life.family
+    for place, human in enumerate(family.people):
+        if human.is_copy:
+            twin = next(child for child in family.children if family.people[child].family == human.family and family.people[child].school == human.school)
+            propose_merge(
+                kept=people[family.number, twin], duplicate=people[family.number, place],
+                reason="Same mother and school; the name was misheard on the telephone.", by=standing.users[MERGE_BY],
+            )  # fmt: skip

@@ -1,0 +1,208 @@
+"""Writing lives down: people, ties, records, notes, allocations and tasks, each by the batch form of its action."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from goldthread.core.agencies.actions import allocate_many, involve_many
+from goldthread.core.agencies.models import Allocation, Involvement
+from goldthread.core.people.actions import create_people, make_households, relate_many
+from goldthread.core.people.facts import At, Name, NewPerson, Number, Place, Reach, Tie
+from goldthread.core.people.identifier_systems import NHS_NUMBER, la_child_id_system, upn_system
+from goldthread.core.people.models import Person
+from goldthread.core.records.actions import write_notes_many
+from goldthread.core.records.models import Record
+from goldthread.core.work.actions import Running, give_many
+from goldthread.core.work.models import Task
+from goldthread.demo import places
+from goldthread.demo.identifiers import nhs_number, unique_pupil_number
+from goldthread.demo.people import Happening, Human, Life, Stay
+from goldthread.demo.writing_staff import Standing
+from goldthread.ground.time.ages import age_on
+from goldthread.pathway.batch import Done, Entry, record_many
+from goldthread.pathway.definition import Detail, EachChild, EachParent
+from goldthread.pathway.registry import definition_of
+
+
+@dataclass
+class Writer:
+    """Writes one batch of lives after another; keeps only counters between them."""
+
+    standing: Standing
+    today: date
+    la_code: str
+    nhs_numbers: int = 0
+    children: int = 0
+    headers: int = 0
+    by_kind: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def write(self, lives: Sequence[Life]) -> dict[tuple[int, int], Person]:
+        """Everything of these lives but what needs single actions (`singly`). Who is who, by family and place."""
+        people = self._people(lives)
+        self._ties(lives, people)
+        self._records(lives, people)
+        self._notes(lives, people)
+        self._allocations(lives, people)
+        self._tasks(lives)
+        return people
+
+    def _people(self, lives: Sequence[Life]) -> dict[tuple[int, int], Person]:
+        places_of = [(life.family.number, place, human) for life in lives for place, human in enumerate(life.family.people)]
+        made = create_people(people=[self._new_person(human) for _, _, human in places_of])
+        return {(family, place): person for (family, place, _), person in zip(places_of, made, strict=True)}
+
+    def _new_person(self, human: Human) -> NewPerson:
+        personal = {
+            "born_on": human.born_on, "expected_on": human.expected_on, "sex": human.sex, "ethnicity": human.ethnicity,
+            "first_language": human.language if human.is_adult or human.language != "en" else None, "needs_interpreter": human.needs_interpreter,
+            "interpreter_language": human.language if human.needs_interpreter else None,
+            "disabilities": list(human.disabilities) or None, "recorded_as_adult": human.is_adult, "died_on": human.died_on,
+        }  # fmt: skip
+        if human.ethnicity and human.ethnicity not in ("NOBT", "REFU"):
+            personal["ethnicity_source"] = "Told by the family"
+        if human.born_on and not human.is_adult and not human.has_upn:
+            personal["upn_unknown"] = "UN1" if age_on(human.born_on, self.today) < 5 else "UN4"
+        names = [Name(human.given, human.family)] if human.given else []
+        reaches = [Reach("phone", human.phone, is_safe=human.phone_is_safe, is_preferred=True)] if human.phone else []
+        return NewPerson(names, self._numbers(human), [_at(stay) for stay in human.stays], reaches, personal={k: v for k, v in personal.items() if v is not None})
+
+    def _numbers(self, human: Human) -> list[Number]:
+        found = []
+        if human.has_nhs_number:
+            self.nhs_numbers += 1
+            value = nhs_number(self.nhs_numbers)
+            found += [Number(NHS_NUMBER, value)] if value else []
+        if human.has_upn and human.born_on:
+            found.append(Number(upn_system(), unique_pupil_number(human.number, human.born_on)))
+        if not human.is_adult:
+            self.children += 1
+            found.append(Number(la_child_id_system(), f"{100_000 + self.children}", is_key=True))
+        return found
+
+    def _ties(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
+        ties, households = [], []
+        for life in lives:
+            family = life.family
+            ties += [Tie(people[family.number, kin.person].pk, people[family.number, kin.other].pk, kin.kind, **kin.more) for kin in family.kin]
+            for group in family.households:
+                stay = next((family.people[place].stays[-1] for place in group if family.people[place].stays), None)
+                households.append(([people[family.number, place].pk for place in group], _place(stay) if stay else None, stay.from_on if stay else None))
+        relate_many(ties=ties)
+        make_households(households=households)
+        unborn = {person.pk: person for person in people.values() if person.is_unborn}
+        for pk, shown in Person.objects.filter(pk__in=unborn).values_list("pk", "shown_name"):
+            unborn[pk].shown_name = shown
+
+    def _records(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
+        """A record is written after the one it follows; of one depth, kind by kind."""
+        waves: dict[tuple[int, str], list[tuple[Life, Happening]]] = defaultdict(list)
+        for life in lives:
+            for happening in life.happenings:
+                waves[happening.depth, happening.kind].append((life, happening))
+        for (_, kind), rows in sorted(waves.items(), key=lambda wave: wave[0]):
+            definition = definition_of(kind)
+            entries = [self._entry(definition, life, happening, people) for life, happening in rows]
+            record_many(definition, entries)
+            for entry, (_, happening) in zip(entries, rows, strict=True):
+                happening.record = entry.record
+            self._count(kind, len(rows))
+
+    def _entry(self, definition: type[Detail], life: Life, happening: Happening, people: dict[tuple[int, int], Person]) -> Entry:
+        who = {place: people[life.family.number, place] for place in (*happening.children, *happening.parents)}
+        each: dict[Any, dict[str, Any]] = {}
+        for part in definition.parts():
+            answers = happening.each if issubclass(part, EachChild) else happening.of_parents if issubclass(part, EachParent) else {}
+            each |= {(part, who[place].pk): values for place, values in answers.items()}
+        return Entry(
+            children=[who[place] for place in happening.children],
+            parents=[who[place] for place in happening.parents],
+            values=happening.values,
+            each=each,
+            happened_on=happening.on,
+            recorded_at=happening.recorded_at,
+            recorded_by=self.standing.users[happening.by].pk,
+            done=[Done(step, self.standing.users[by].pk, at) for step, by, at in happening.done],
+            follows=happening.follows.record if happening.follows else None,
+            responsible_authority=self.la_code,
+            extra_clocks=[Running(key, start, None, met) for key, start, met in happening.extra],
+            became=_became(happening),
+        )
+
+    def _notes(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
+        rows = []
+        for life in lives:
+            for note in life.notes:
+                header = Record(
+                    kind="records.case_note", happened_on=note.on, happened_at=note.at, recorded_at=note.recorded_at,
+                    recorded_by_id=self.standing.users[note.by].pk, is_significant=note.is_significant, responsible_authority=self.la_code,
+                )  # fmt: skip
+                rows.append((header, [people[life.family.number, child].pk for child in note.children], note.kind, note.words))
+        write_notes_many(rows)
+        self._count("records.case_note", len(rows))
+
+    def _allocations(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
+        standing, rows, involved = self.standing, [], []
+        for life in lives:
+            known: set[int] = set()
+            for held in life.held:
+                known |= set(held.children)
+                worker = standing.workers[held.worker] if held.worker else None
+                rows += [
+                    Allocation(child=people[life.family.number, child], team=standing.teams[held.team], worker=worker, from_on=held.from_on, until_on=held.until_on, why_ended=held.why_ended)
+                    for child in held.children
+                ]  # fmt: skip
+            for child in sorted(known):
+                human = life.family.people[child]
+                for name in (human.school, human.surgery, _visitor(human, self.today)):
+                    if name:
+                        involved.append(self._involvement(people[life.family.number, child], name, life.family.first_on))
+        allocate_many(rows)
+        involve_many(involved)
+
+    def _involvement(self, child: Person, agency: str, since: date) -> Involvement:
+        known = self.standing.professionals[agency]
+        return Involvement(child=child, agency=self.standing.agencies[agency], name=known.name, role=known.role, phone=known.phone, from_on=since)
+
+    def _tasks(self, lives: Sequence[Life]) -> None:
+        standing = self.standing
+        give_many(
+            Task(
+                record=happening.record, step=job.step, what=job.what, due_on=job.due_on, made_at=job.made_at,
+                made_by=standing.users[happening.done[-1][1] if happening.done else happening.by],
+                worker=standing.workers[job.worker] if job.worker else None, team=standing.teams[job.team] if job.team else None, duty=job.duty,
+            )
+            for life in lives for happening in life.happenings for job in happening.jobs
+        )  # fmt: skip
+
+    def _count(self, kind: str, many: int) -> None:
+        self.by_kind[kind] += many
+        self.headers += many
+
+
+def _became(happening: Happening) -> dict[str, dict[str, Any]]:
+    """What other records made of this one's clocks."""
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for key, day in happening.met.items():
+        found[key]["met_on"] = day
+    for key, (day, why) in happening.stopped.items():
+        found[key] |= {"stopped_on": day, "stopped_why": why}
+    for key, cause in happening.causes.items():
+        found[key]["breach_cause"] = cause
+    return found
+
+
+def _place(stay: Stay) -> Place:
+    return Place(stay.home.line1, stay.home.line2, places.TOWN, stay.home.postcode)
+
+
+def _at(stay: Stay) -> At:
+    return At(
+        _place(stay), from_on=stay.from_on, until_on=stay.until_on, is_confidential=stay.confidential_reason is not None,
+        confidential_reason=stay.confidential_reason, confidential_from_whom=stay.confidential_from,
+    )  # fmt: skip
+
+
+def _visitor(human: Human, today: date) -> str | None:
+    return "Hallowmere Health Visiting" if human.born_on is None or age_on(human.born_on, today) < 5 else None
