@@ -60,6 +60,12 @@ def outside(error: BaseException | None) -> str | None:
     return None
 
 
+def say_how_far(what: str, done: int, total: int) -> None:
+    """One line that fills up; where nobody watches, a line each time."""
+    line = f"{what}: {100 * done // max(total, 1)} %"
+    print(f"\r{line:<70}" if sys.stdout.isatty() else line, end="" if sys.stdout.isatty() else "\n", flush=True)
+
+
 @contextmanager
 def django_at_hand() -> Iterator[None]:
     """The database, embedded if none is named, and Django set up to speak to it."""
@@ -185,7 +191,8 @@ def prepare_demo(borough: ModuleType, size: str | None, *, reset: bool) -> None:
     bring_up_to_date(verbosity=0)
     with acting(system="demo"):
         actions.mark_demo(**DEMO_AUTHORITY, size=size or "locality")
-    borough.fill(size or "locality", say)
+    borough.fill(size or "locality", say_how_far)
+    print()
     with acting(system="demo"):
         actions.note_demo_filled()
 

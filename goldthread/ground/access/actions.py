@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from goldthread.ground.access.models import Grant, Restriction, User
+from goldthread.ground.boot.many_rows import insert_many
 
 BREAK_GLASS_HOURS = 8
 
@@ -17,7 +18,8 @@ def create_sign_ins(people: Iterable[tuple[str, str]]) -> list[User]:
     for username, name in people:
         given, _, family = name.partition(" ")
         made.append(User(username=username, first_name=given, last_name=family, email=f"{username}@example.org", password=make_password(None)))
-    return User.objects.bulk_create(made, batch_size=1000)
+    insert_many(made)
+    return made
 
 
 def restrict(*, person: int, why: str, lead_name: str, lead_phone: str, by: User) -> Restriction:

@@ -24,6 +24,7 @@ def insert_many(unsaved: Iterable[Any]) -> None:
         return
     model = type(rows[0])
     _settle_keys(model, rows)
+    _settle_moments(model, rows)
     defaulted = [field for field in model._meta.concrete_fields if field.has_db_default()]
     groups: dict[tuple[str, ...], list[Any]] = {}
     for row in rows:
@@ -57,6 +58,15 @@ def _settle_keys(model: type[models.Model], rows: Sequence[Any]) -> None:
                 if getattr(row, field.attname) is None and field.is_cached(row):  # type: ignore[attr-defined]
                     related = field.get_cached_value(row)  # type: ignore[attr-defined]
                     setattr(row, field.attname, related.pk if related is not None else None)
+
+
+def _settle_moments(model: type[models.Model], rows: Sequence[Any]) -> None:
+    """Moments that Django fills on saving; one given beforehand stays."""
+    for field in model._meta.concrete_fields:
+        if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
+            for row in rows:
+                if getattr(row, field.attname) is None:
+                    field.pre_save(row, True)
 
 
 def _copy(model: type[models.Model], omitted: tuple[str, ...], rows: Sequence[Any]) -> None:

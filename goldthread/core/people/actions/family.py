@@ -12,6 +12,7 @@ from goldthread.core.people.actions.finding import lock, refresh
 from goldthread.core.people.facts import Place, Tie
 from goldthread.core.people.kinds import inverse, is_stored, is_symmetrical, nearer, plain
 from goldthread.core.people.models import Household, HouseholdMember, Person, Relationship
+from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 
 
@@ -42,7 +43,7 @@ def relate_many(*, ties: Sequence[Tie]) -> list[Relationship]:
         standing |= dict.fromkeys(places, row)
         fresh.append(row)
         rows.append(row)
-    Relationship.objects.bulk_create(fresh)
+    insert_many(fresh)
     _rename_the_unborn(told)
     return rows
 
@@ -113,14 +114,11 @@ def make_households(*, households: Sequence[tuple[Sequence[int], Place | None, d
     placed = [place for _, place, _ in households if place]
     addresses = iter(addresses_for(placed))
     made = [Household(address=next(addresses) if place else None, from_on=from_on) for _, place, from_on in households]
-    Household.objects.bulk_create(made, batch_size=2_000)
-    HouseholdMember.objects.bulk_create(
-        [
-            HouseholdMember(household=home, person_id=person, from_on=home.from_on)
-            for home, (people, _, _) in zip(made, households, strict=True)
-            for person in people
-        ],
-        batch_size=2_000,
+    insert_many(made)
+    insert_many(
+        HouseholdMember(household=home, person_id=person, from_on=home.from_on)
+        for home, (people, _, _) in zip(made, households, strict=True)
+        for person in people
     )
     return made
 
