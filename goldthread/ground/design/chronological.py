@@ -8,7 +8,7 @@ from typing import Any
 
 def day_of(entry: Any) -> date:
     """The day an entry happened on, from a mapping's or an object's `on`."""
-    return entry["on"] if isinstance(entry, dict) else entry.on  # type: ignore[no-any-return]
+    return entry["on"] if isinstance(entry, dict) else entry.on
 
 
 def by_year_and_month(entries: Iterable[Any]) -> list[tuple[int, list[tuple[str, list[Any]]]]]:

@@ -63,7 +63,7 @@ def outline(boxes: list[Box]) -> str:
 def rounded(points: list[tuple[float, float]], radius: float = 8) -> str:
     """A closed path through `points` whose corners are turned by curves."""
     corners = [p for i, p in enumerate(points) if p != points[i - 1]]
-    parts = []
+    parts: list[str] = []
     for i, (x, y) in enumerate(corners):
         ends = []
         for a, b in (corners[i - 1], corners[(i + 1) % len(corners)]):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldthread.ground.design.questions import KINDS, Question, as_question
+from goldthread.ground.design.tests import library_questions
 from goldthread.ground.design.tests.drawing import draw
 
 ASK = '{% from "design/components/questions.jinja" import question %}{{ question(field) }}'
@@ -90,3 +91,32 @@ def test_an_unknown_kind_or_name_is_refused():
         Question("q", "q", "colour", "Which?")
     with pytest.raises(TypeError):
         as_question({"name": "q", "id": "q", "kind": "line", "label": "Which?", "lable": "Which?"})
+
+
+def outline(element):
+    """What a browser makes of it: tags, attributes with classes in any order, words without their spacing."""
+    attributes = {name: " ".join(sorted(value.split())) if name == "class" else value for name, value in element.attrib.items()}
+    words = " ".join((element.text or "").split()) if element.tag != "textarea" else element.text
+    return element.tag, attributes, words, [(outline(child), " ".join((child.tail or "").split())) for child in element]
+
+
+SAME = [
+    {"kind": "words", "value": "Some <words>\n\n  and more", "rows": 6},
+    {"kind": "line", "value": 'A "quoted" & marked line'},
+    {"kind": "number", "value": "3", "suffix": "children"},
+    {"kind": "number", "value": ""},
+    {"kind": "day", "value": {"day": "12", "month": "3", "year": ""}},
+    {"kind": "day", "has_time": True, "value": ""},
+    {"kind": "yes_no", "value": "no"},
+    {"kind": "one", "options": OPTIONS, "value": "b"},
+    {"kind": "many", "options": OPTIONS, "value": ["a", "b"]},
+    {"kind": "one", "options": [(str(n), f"Number {n}", "hint" if n == 3 else "") for n in range(9)], "value": "3"},
+]
+
+
+@pytest.mark.parametrize("more", [{}, {"hint": "A hint"}, {"error": "Say which"}, {"hint": "A hint", "error": "Say which"}])
+@pytest.mark.parametrize("given", SAME)
+def test_a_question_is_drawn_exactly_as_the_govuk_library_draws_it(given, more):
+    ours = next(e for e in asked(**given, **more).iter("div") if (e.get("class") or "").startswith("govuk-form-group"))
+    library = library_questions.drawn(Question(**{"name": "q", "id": "q", "label": "Which?", **given, **more}))
+    assert outline(ours) == outline(html5lib.parseFragment(library, namespaceHTMLElements=False)[0])
