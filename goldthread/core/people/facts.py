@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from goldthread.core.people.folding import place_key, shown_postcode
@@ -61,7 +62,7 @@ class Place:
     uprn: str | None = None
     usrn: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> str | None:
         return place_key(self.line1, self.line2, self.town, self.postcode)
 

@@ -11,7 +11,6 @@ import goldthread.core.people.reference
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,324 +19,540 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=goldthread.core.people.reference.new_reference, editable=False, max_length=12, unique=True)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
-                ('origin', models.CharField(choices=[('here', 'Recorded here'), ('imported', 'Imported')], db_default='here', default='here', max_length=10)),
-                ('is_named', models.BooleanField(db_default=False, default=False)),
-                ('shown_name', models.TextField(editable=False, null=True)),
-                ('sort_name', models.TextField(editable=False, null=True)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('born_accuracy', models.CharField(blank=True, max_length=3, null=True)),
-                ('expected_on', models.DateField(blank=True, null=True)),
-                ('pregnancy_ended_on', models.DateField(blank=True, null=True)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('died_accuracy', models.CharField(blank=True, max_length=3, null=True)),
-                ('recorded_as_adult', models.BooleanField(db_default=False, default=False)),
-                ('sex', models.CharField(blank=True, choices=[('M', 'Male'), ('F', 'Female'), ('U', 'Not known, or not yet born'), ('I', 'Indeterminate')], max_length=1, null=True)),
-                ('gender', models.CharField(blank=True, max_length=1, null=True)),
-                ('gender_in_own_words', models.TextField(blank=True, null=True)),
-                ('ethnicity', models.CharField(blank=True, max_length=4, null=True)),
-                ('ethnicity_source', models.TextField(blank=True, null=True)),
-                ('religion', models.TextField(blank=True, null=True)),
-                ('nationality', models.TextField(blank=True, null=True)),
-                ('first_language', models.TextField(blank=True, null=True)),
-                ('needs_interpreter', models.BooleanField(blank=True, null=True)),
-                ('interpreter_language', models.TextField(blank=True, null=True)),
-                ('communication_needs', models.TextField(blank=True, null=True)),
-                ('disabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), blank=True, null=True, size=None)),
-                ('upn_unknown', models.CharField(blank=True, max_length=3, null=True)),
-                ('identity_protected', models.BooleanField(db_default=False, default=False)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(default=goldthread.core.people.reference.new_reference, editable=False, max_length=12, unique=True),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported")], db_default="here", default="here", max_length=10
+                    ),
+                ),
+                ("is_named", models.BooleanField(db_default=False, default=False)),
+                ("shown_name", models.TextField(editable=False, null=True)),
+                ("sort_name", models.TextField(editable=False, null=True)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("born_accuracy", models.CharField(blank=True, max_length=3, null=True)),
+                ("expected_on", models.DateField(blank=True, null=True)),
+                ("pregnancy_ended_on", models.DateField(blank=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                ("died_accuracy", models.CharField(blank=True, max_length=3, null=True)),
+                ("recorded_as_adult", models.BooleanField(db_default=False, default=False)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("M", "Male"), ("F", "Female"), ("U", "Not known, or not yet born"), ("I", "Indeterminate")],
+                        max_length=1,
+                        null=True,
+                    ),
+                ),
+                ("gender", models.CharField(blank=True, max_length=1, null=True)),
+                ("gender_in_own_words", models.TextField(blank=True, null=True)),
+                ("ethnicity", models.CharField(blank=True, max_length=4, null=True)),
+                ("ethnicity_source", models.TextField(blank=True, null=True)),
+                ("religion", models.TextField(blank=True, null=True)),
+                ("nationality", models.TextField(blank=True, null=True)),
+                ("first_language", models.TextField(blank=True, null=True)),
+                ("needs_interpreter", models.BooleanField(blank=True, null=True)),
+                ("interpreter_language", models.TextField(blank=True, null=True)),
+                ("communication_needs", models.TextField(blank=True, null=True)),
+                (
+                    "disabilities",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), blank=True, null=True, size=None),
+                ),
+                ("upn_unknown", models.CharField(blank=True, max_length=3, null=True)),
+                ("identity_protected", models.BooleanField(db_default=False, default=False)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged_from", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line1', models.TextField(blank=True, null=True)),
-                ('line2', models.TextField(blank=True, null=True)),
-                ('town', models.TextField(blank=True, null=True)),
-                ('postcode', models.CharField(blank=True, max_length=8, null=True)),
-                ('uprn', models.CharField(blank=True, max_length=12, null=True)),
-                ('usrn', models.CharField(blank=True, max_length=8, null=True)),
-                ('place_key', models.TextField(editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line1", models.TextField(blank=True, null=True)),
+                ("line2", models.TextField(blank=True, null=True)),
+                ("town", models.TextField(blank=True, null=True)),
+                ("postcode", models.CharField(blank=True, max_length=8, null=True)),
+                ("uprn", models.CharField(blank=True, max_length=12, null=True)),
+                ("usrn", models.CharField(blank=True, max_length=8, null=True)),
+                ("place_key", models.TextField(editable=False, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['place_key'], name='person_address_place_key'), models.Index(fields=['postcode'], name='person_address_postcode')],
+                "indexes": [
+                    models.Index(fields=["place_key"], name="person_address_place_key"),
+                    models.Index(fields=["postcode"], name="person_address_postcode"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.TextField(blank=True, null=True)),
-                ('address', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='households', to='people.address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("name", models.TextField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="households", to="people.address"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NotThisPerson',
+            name="NotThisPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('described_key', models.TextField()),
-                ('reason', models.TextField(blank=True, null=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("described_key", models.TextField()),
+                ("reason", models.TextField(blank=True, null=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('proposed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_reason', models.TextField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('declined_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duplicate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_as_duplicate', to='people.person')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("proposed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_reason", models.TextField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "declined_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "duplicate",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges_as_duplicate", to="people.person"),
+                ),
+                ("kept", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges_kept", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('system', models.TextField()),
-                ('value', models.TextField()),
-                ('is_key', models.BooleanField(db_default=False, default=False)),
-                ('source', models.TextField(blank=True, null=True)),
-                ('verified_on', models.DateField(blank=True, null=True)),
-                ('verified_how', models.TextField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("system", models.TextField()),
+                ("value", models.TextField()),
+                ("is_key", models.BooleanField(db_default=False, default=False)),
+                ("source", models.TextField(blank=True, null=True)),
+                ("verified_on", models.DateField(blank=True, null=True)),
+                ("verified_how", models.TextField(blank=True, null=True)),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="identifiers", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "household",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="members", to="people.household"),
+                ),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="households", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('phone', 'Telephone'), ('email', 'E-mail')], max_length=5)),
-                ('value', models.TextField()),
-                ('use', models.TextField(blank=True, null=True)),
-                ('is_preferred', models.BooleanField(db_default=False, default=False)),
-                ('is_safe', models.BooleanField(blank=True, null=True)),
-                ('safe_times', models.TextField(blank=True, null=True)),
-                ('code_word', models.TextField(blank=True, null=True)),
-                ('never_voicemail', models.BooleanField(db_default=False, default=False)),
-                ('notes', models.TextField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("kind", models.CharField(choices=[("phone", "Telephone"), ("email", "E-mail")], max_length=5)),
+                ("value", models.TextField()),
+                ("use", models.TextField(blank=True, null=True)),
+                ("is_preferred", models.BooleanField(db_default=False, default=False)),
+                ("is_safe", models.BooleanField(blank=True, null=True)),
+                ("safe_times", models.TextField(blank=True, null=True)),
+                ("code_word", models.TextField(blank=True, null=True)),
+                ("never_voicemail", models.BooleanField(db_default=False, default=False)),
+                ("notes", models.TextField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="contact_points", to="people.person"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('what', models.TextField()),
-                ('about_whom', models.TextField(blank=True, null=True)),
-                ('source', models.TextField(blank=True, null=True)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('ended_reason', models.TextField(blank=True, null=True)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='named_in_alerts', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("what", models.TextField()),
+                ("about_whom", models.TextField(blank=True, null=True)),
+                ("source", models.TextField(blank=True, null=True)),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                ("ended_reason", models.TextField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="named_in_alerts",
+                        to="people.person",
+                    ),
+                ),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="alerts", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='PersonAddress',
+            name="PersonAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('use', models.CharField(choices=[('home', 'Home'), ('work', 'Work'), ('temp', 'For the time being'), ('old', 'Former'), ('billing', 'Correspondence')], db_default='home', default='home', max_length=10)),
-                ('is_where_living', models.BooleanField(db_default=False, default=False)),
-                ('is_confidential', models.BooleanField(db_default=False, default=False)),
-                ('confidential_reason', models.TextField(blank=True, null=True)),
-                ('confidential_from_whom', models.TextField(blank=True, null=True)),
-                ('source', models.TextField(blank=True, null=True)),
-                ('address', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.address')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("home", "Home"),
+                            ("work", "Work"),
+                            ("temp", "For the time being"),
+                            ("old", "Former"),
+                            ("billing", "Correspondence"),
+                        ],
+                        db_default="home",
+                        default="home",
+                        max_length=10,
+                    ),
+                ),
+                ("is_where_living", models.BooleanField(db_default=False, default=False)),
+                ("is_confidential", models.BooleanField(db_default=False, default=False)),
+                ("confidential_reason", models.TextField(blank=True, null=True)),
+                ("confidential_from_whom", models.TextField(blank=True, null=True)),
+                ("source", models.TextField(blank=True, null=True)),
+                ("address", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="people", to="people.address")),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="addresses", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='PersonName',
+            name="PersonName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('use', models.CharField(choices=[('usual', 'Usual name'), ('official', 'Legal name'), ('temp', 'For the time being'), ('nickname', 'Nickname'), ('anonymous', 'Name that hides who they are'), ('old', 'Former name'), ('maiden', 'Name before marriage')], db_default='usual', default='usual', max_length=10)),
-                ('given_names', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), db_default=[], default=list, size=None)),
-                ('family_names', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), db_default=[], default=list, size=None)),
-                ('preferred', models.TextField(blank=True, null=True)),
-                ('source', models.TextField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("usual", "Usual name"),
+                            ("official", "Legal name"),
+                            ("temp", "For the time being"),
+                            ("nickname", "Nickname"),
+                            ("anonymous", "Name that hides who they are"),
+                            ("old", "Former name"),
+                            ("maiden", "Name before marriage"),
+                        ],
+                        db_default="usual",
+                        default="usual",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "given_names",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), db_default=[], default=list, size=None),
+                ),
+                (
+                    "family_names",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), db_default=[], default=list, size=None),
+                ),
+                ("preferred", models.TextField(blank=True, null=True)),
+                ("source", models.TextField(blank=True, null=True)),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="names", to="people.person")),
             ],
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('has_parental_responsibility', models.BooleanField(blank=True, null=True)),
-                ('parental_responsibility_basis', models.TextField(blank=True, null=True)),
-                ('is_confirmed', models.BooleanField(db_default=True, default=True)),
-                ('is_main_carer', models.BooleanField(db_default=False, default=False)),
-                ('knows_of_pregnancy', models.BooleanField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, null=True)),
-                ('source', models.TextField(blank=True, null=True)),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='related_to', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("has_parental_responsibility", models.BooleanField(blank=True, null=True)),
+                ("parental_responsibility_basis", models.TextField(blank=True, null=True)),
+                ("is_confirmed", models.BooleanField(db_default=True, default=True)),
+                ("is_main_carer", models.BooleanField(db_default=False, default=False)),
+                ("knows_of_pregnancy", models.BooleanField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("source", models.TextField(blank=True, null=True)),
+                ("other", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="related_to", to="people.person")),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="relationships", to="people.person"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchKeys',
+            name="SearchKeys",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='people.person')),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search",
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("keys", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['keys'], name='search_keys_gin')],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["keys"], name="search_keys_gin")],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['sort_name'], name='person_sort_name'),
+            model_name="person",
+            index=models.Index(fields=["sort_name"], name="person_sort_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('born_accuracy__isnull', True), ('born_accuracy__regex', '^[AEU]{3}$'), _connector='OR'), name='person_born_accuracy_is_three_letters'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("born_accuracy__isnull", True), ("born_accuracy__regex", "^[AEU]{3}$"), _connector="OR"),
+                name="person_born_accuracy_is_three_letters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('died_accuracy__isnull', True), ('died_accuracy__regex', '^[AEU]{3}$'), _connector='OR'), name='person_died_accuracy_is_three_letters'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("died_accuracy__isnull", True), ("died_accuracy__regex", "^[AEU]{3}$"), _connector="OR"),
+                name="person_died_accuracy_is_three_letters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('pregnancy_ended_on__isnull', True), ('born_on__isnull', True), _connector='OR'), name='person_lost_in_pregnancy_was_not_born'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pregnancy_ended_on__isnull", True), ("born_on__isnull", True), _connector="OR"),
+                name="person_lost_in_pregnancy_was_not_born",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_is_not_merged_into_itself'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="person_is_not_merged_into_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('disabilities__isnull', True), models.Q(('disabilities__contains', ['NONE']), _negated=True), ('disabilities', ['NONE']), _connector='OR'), name='person_disability_none_stands_alone'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("disabilities__isnull", True),
+                    models.Q(("disabilities__contains", ["NONE"]), _negated=True),
+                    ("disabilities", ["NONE"]),
+                    _connector="OR",
+                ),
+                name="person_disability_none_stands_alone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__isnull', True), ('sex__in', ['M', 'F', 'U', 'I']), _connector='OR'), name='person_sex_is_a_code'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__isnull", True), ("sex__in", ["M", "F", "U", "I"]), _connector="OR"), name="person_sex_is_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notthisperson',
-            constraint=models.UniqueConstraint(fields=('described_key', 'person'), name='not_this_person_said_once'),
+            model_name="notthisperson",
+            constraint=models.UniqueConstraint(fields=("described_key", "person"), name="not_this_person_said_once"),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('duplicate')), _negated=True), name='merge_is_of_two_people'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("duplicate")), _negated=True), name="merge_is_of_two_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='merge_is_approved_by_a_second_person'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True), models.Q(("approved_by", models.F("proposed_by")), _negated=True), _connector="OR"
+                ),
+                name="merge_is_approved_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('declined_at__isnull', True), ('undone_at__isnull', True)), fields=('duplicate',), name='merge_of_a_person_is_one_at_a_time'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("declined_at__isnull", True), ("undone_at__isnull", True)),
+                fields=("duplicate",),
+                name="merge_of_a_person_is_one_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='identifier',
-            index=models.Index(fields=['system', 'value'], name='person_identifier_value'),
+            model_name="identifier",
+            index=models.Index(fields=["system", "value"], name="person_identifier_value"),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='person_identifier_ends_after_it_begins'),
+            model_name="identifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="person_identifier_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person', 'system', 'value'), name='person_identifier_once_for_a_person'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("person", "system", "value"),
+                name="person_identifier_once_for_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_key', True), ('until_on__isnull', True)), fields=('system', 'value'), name='person_identifier_key_is_one_person'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_key", True), ("until_on__isnull", True)),
+                fields=("system", "value"),
+                name="person_identifier_key_is_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='household_member_ends_after_it_begins'),
+            model_name="householdmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="household_member_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('household', 'person'), name='household_member_once_at_a_time'),
+            model_name="householdmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)), fields=("household", "person"), name="household_member_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='person_contact_point_ends_after_it_begins'),
+            model_name="contactpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="person_contact_point_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person', 'kind', 'value'), name='person_contact_point_once_for_a_person'),
+            model_name="contactpoint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("person", "kind", "value"),
+                name="person_contact_point_once_for_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='alert_ends_after_it_begins'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="alert_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personaddress',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='person_at_address_ends_after_it_begins'),
+            model_name="personaddress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="person_at_address_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='person_name_ends_after_it_begins'),
+            model_name="personname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="person_name_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='relationship_ends_after_it_begins'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("from_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="relationship_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='relationship_is_with_another'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("other")), _negated=True), name="relationship_is_with_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person', 'other', 'kind'), name='relationship_stands_once'),
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)), fields=("person", "other", "kind"), name="relationship_stands_once"
+            ),
         ),
     ]
