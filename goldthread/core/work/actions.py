@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from goldthread.core.records.models import Record
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record, RecordChild
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.time.queries import due, rule
@@ -151,3 +154,21 @@ def finish_task(*, task: Task, by: Any) -> None:
 def drop_tasks(*, record: Record, why: str) -> None:
     """Nothing is asked of a withdrawn record."""
     Task.objects.filter(Task.OPEN, record=record).update(dropped_why=why)
+
+
+def stop_for_loss(person: Person, **_: Any) -> None:
+    """A pregnancy ended: nothing more is due, and nobody is asked for anything (practice rule: at once)."""
+    _stop_for(person, "The pregnancy ended.")
+
+
+def stop_for_death(person: Person, **_: Any) -> None:
+    """The person died: what was due for them is not due any more. What a death itself asks for starts afterwards."""
+    _stop_for(person, "The person died.")
+
+
+def _stop_for(person: Person, why: str) -> None:
+    Clock.objects.filter(child=person, is_current=True, met_on=None, stopped_on=None).update(stopped_on=localdate(), stopped_why=why)
+    others = RecordChild.objects.filter(record=OuterRef("record"), removed_at=None).exclude(child=person)
+    about = Task.objects.filter(Task.OPEN, record__children__child=person, record__children__removed_at=None)
+    alone = about.filter(~Exists(others)).values_list("pk", flat=True)
+    Task.objects.filter(pk__in=list(alone)).update(dropped_why=why)

@@ -1,9 +1,12 @@
 """Clocks start, are met, are reckoned again with history, and stop with a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
+from goldthread.core.people.actions import create_person, record_death, record_pregnancy_loss
+from goldthread.core.people.facts import Name
 from goldthread.core.records.actions import begin_record
 from goldthread.core.work.actions import Running, explain_breach, give_task, meet, recompute, stop_clocks, wind
 from goldthread.core.work.jobs import reckon_again, reckon_all_again
@@ -81,3 +84,24 @@ def test_a_stopped_clock_says_why_and_a_missed_one_its_cause(record):
     stop_clocks(record=record, on=THURSDAY, why="Record withdrawn: a test")
     clock.refresh_from_db()
     assert (clock.stopped_why, clock.breach_cause, clock.breach_words) == ("Record withdrawn: a test", "worker_away", "Sick leave")
+
+
+def test_a_lost_pregnancy_stops_every_clock_and_task_at_once(council):
+    unborn = create_person(names=[Name(given="Unborn", family="Adeyemi")], expected_on=localdate() + timedelta(weeks=12))
+    record = begin_record(kind="front_door.referral", children=[unborn.pk], by=council.screener, happened_on=localdate())
+    wind(record=record, children=[unborn.pk], runnings=[Running("referral.decide", localdate())])
+    give_task(record=record, step="decide", what="Decide", team=council.front_door)
+    record_pregnancy_loss(person=unborn, ended_on=localdate())
+    assert Clock.objects.get().stopped_why == "The pregnancy ended."
+    assert not Task.objects.filter(Task.OPEN).exists()
+
+
+def test_a_death_leaves_a_task_that_is_also_about_a_living_sibling(council):
+    maya, leo = child("Maya Adeyemi", date(2016, 5, 2)), child("Leo Adeyemi", date(2019, 8, 30))
+    record = begin_record(kind="front_door.referral", children=[maya.pk, leo.pk], by=council.screener, happened_on=localdate())
+    wind(record=record, children=[maya.pk, leo.pk], runnings=[Running("referral.decide", localdate())])
+    give_task(record=record, step="decide", what="Decide", team=council.front_door)
+    record_death(person=maya, died_on=localdate())
+    assert Clock.objects.get(child=maya).stopped_why == "The person died."
+    assert Clock.objects.get(child=leo).stopped_on is None
+    assert Task.objects.filter(Task.OPEN).exists()
