@@ -69,7 +69,8 @@ class Answers:
 def holds(condition: Q, values: dict[str, Any]) -> bool:
     """A restricted Q, asked of answers: equality, `in`, `contains` (of a Many), joined by & | ~."""
     results = []
-    for child in condition.children:
+    children: list[Any] = list(condition.children)
+    for child in children:
         if isinstance(child, Q):
             results.append(holds(child, values))
             continue
@@ -99,7 +100,7 @@ def read_sheet(sheet: Sheet, raw: Raw, step: str, problems: list[Problem]) -> No
                 sheet.values[question.time_name] = question.read_time(raw, name)
         except Unreadable as unreadable:
             sheet.values[question.name] = None
-            problems.append(Problem(str(unreadable), question.inputs(name)[0], question.name, sheet.person and sheet.person.pk))
+            problems.append(Problem(str(unreadable), question.inputs(name)[0], question.name, sheet.person.pk if sheet.person else None))
 
 
 def _event_day(sheet: Sheet) -> date | None:
@@ -119,7 +120,7 @@ def check_sheet(sheet: Sheet, step: str, problems: list[Problem]) -> None:
             sheet.values[question.name] = None
         elif _is_wanting(sheet, question, number) and question.inputs(name)[0] not in unreadable:
             words = question.missing() if sheet.person is None else f"{sheet.person}: {question.missing()}"
-            problems.append(Problem(words, question.inputs(name)[0], question.name, sheet.person and sheet.person.pk))
+            problems.append(Problem(words, question.inputs(name)[0], question.name, sheet.person.pk if sheet.person else None))
 
 
 def _is_wanting(sheet: Sheet, question: Any, number: int) -> bool:

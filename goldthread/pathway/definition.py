@@ -55,7 +55,7 @@ class DefinitionBase(ModelBase):
     """Adds the database's own check that a completed record has every answer its step needs."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
-        cls = super().__new__(mcs, name, bases, attrs, **kwargs)
+        cls: Any = super().__new__(mcs, name, bases, attrs, **kwargs)
         if not cls._meta.abstract:
             checks: list[BaseConstraint] = [_check(cls, question) for question in questions_of(cls) if question.needed]
             if "of" in attrs:
@@ -86,6 +86,7 @@ class Answered(models.Model, metaclass=DefinitionBase):
     """What a record's own table and its parts' tables share."""
 
     version: ClassVar[int] = 1
+    objects: ClassVar[models.Manager[Any]]
 
     origin = models.CharField(max_length=11, choices=list(Record.ORIGINS.items()), default=Record.HERE)
     definition_version = models.SmallIntegerField(default=1)

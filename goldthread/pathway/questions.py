@@ -230,7 +230,7 @@ class Day(Question, DateBase):
         self.has_time, self.may_be_ahead = time, may_be_ahead
         super().__init__(*args, **kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:  # type: ignore[override]
         super().contribute_to_class(cls, name, **kwargs)
         if self.has_time and not cls._meta.abstract:
             models.TimeField(null=True).contribute_to_class(cls, self.time_name)

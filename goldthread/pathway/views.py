@@ -36,7 +36,7 @@ def step_page(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     definition = definition_of(record.kind)
     own_page = room_page(definition, step)
     if own_page is not None:
-        return own_page(request, record)  # type: ignore[no-any-return]
+        return own_page(request, record)
     if record.step != step:
         return redirect("record", reference=reference)
     refusal = may_do(request.user, record, definition.step(step))

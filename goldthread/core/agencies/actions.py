@@ -60,7 +60,7 @@ def allocate(
     if live is not None:
         if live.team_id == team.pk and live.worker_id == (worker.pk if worker else None):
             return live
-        live.until_on, live.why_ended = max(on, live.from_on), why
+        live.until_on, live.why_ended = max(on, live.from_on or on), why
         live.save(update_fields=["until_on", "why_ended"])
     return Allocation.objects.create(child_id=child, team=team, worker=worker, from_on=on, role=role)
 
@@ -68,7 +68,7 @@ def allocate(
 def end_allocations(*, child: int, on: date, why: str) -> None:
     """Nobody answers for this child any more: the case is closed."""
     for live in Allocation.objects.filter(child_id=child, until_on=None):
-        live.until_on, live.why_ended = max(on, live.from_on), why
+        live.until_on, live.why_ended = max(on, live.from_on or on), why
         live.save(update_fields=["until_on", "why_ended"])
 
 

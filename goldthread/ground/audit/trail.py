@@ -83,7 +83,7 @@ def attach(**_: object) -> None:
 def _audited_tables() -> list[tuple[str, str]]:
     """Every table of the product's own models, with its key column."""
     return [
-        (model._meta.db_table, model._meta.pk.column)
+        (model._meta.db_table, str(model._meta.pk.column))
         for model in apps.get_models()
         if model.__module__.startswith("goldthread.") and getattr(model, "is_audited", True)
     ]

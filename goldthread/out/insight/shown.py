@@ -14,9 +14,9 @@ from goldthread.out.insight.indicators import Says
 from goldthread.out.insight.queries import Count, Figure
 
 
-def address(figure: Figure, from_on: date | None = None, until_on: date | None = None, **more: str) -> str:
+def address(figure: Figure, from_on: date | None = None, until_on: date | None = None, more: dict[str, str] | None = None) -> str:
     """Where the figure, or one month of it, opens."""
-    asked = {"from": (from_on or figure.from_on).isoformat(), "until": (until_on or figure.until_on).isoformat(), **more}
+    asked = {"from": (from_on or figure.from_on).isoformat(), "until": (until_on or figure.until_on).isoformat(), **(more or {})}
     return f"{reverse('behind', args=[figure.indicator.key])}?{urlencode(asked)}"
 
 

@@ -79,7 +79,7 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
         "from_on": from_on,
         "until_on": until_on,
         "back_href": f"{reverse('dashboard')}?{urlencode({'from': from_on, 'until': until_on})}",
-        "csv_href": address(asked, which=chosen, **{"as": "csv"}),
+        "csv_href": address(asked, more={"which": chosen, "as": "csv"}),
     }
     return render(request, "insight/behind.jinja", context)
 

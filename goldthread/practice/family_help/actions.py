@@ -37,6 +37,8 @@ def ask_for_allocation(done: Completed) -> None:
         allocate_assessment(record=done.record, team=held[0].team, worker=held[0].worker, by=done.by)
         return
     team = team_for("assessment")
+    if team is None:
+        raise ValueError("No team takes assessments: an administrator must name one.")
     for child in done.children:
         allocate(child=child.pk, team=team, worker=None, on=localdate())
     give_task(record=done.record, step=ALLOCATE, what=wording.ask_to_allocate(done.children), team=team, due_on=localdate(), by=done.by)

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import goldthread.core.records.models
 from django.conf import settings
 from django.db import migrations, models
+
+import goldthread.core.records.models
 
 
 class Migration(migrations.Migration):
