@@ -4,12 +4,12 @@ Squares, circles and diamonds are people; a triangle is a child not yet born; a 
 is also said in words, in the drawing's key and in the table, which is the drawing's equal and not its footnote.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup, escape
 
+from goldthread.ground.design.boxes import Box, enclosing, shared, stacked
 from goldthread.ground.design.family_layout import Places, stand
 
 APART = 132
@@ -72,25 +72,6 @@ class Family:
     homes: tuple[Home, ...] = ()
 
 
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in the drawing, in pixels from its top left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def meets(self, other: "Box") -> bool:
-        """True where the two share any area."""
-        return (
-            self.left < other.left + other.width
-            and other.left < self.left + self.width
-            and self.top < other.top + other.height
-            and other.top < self.top + self.height
-        )
-
-
 def as_table(family: Family) -> list[list[object]]:
     """Rows for the macro `family_table`: name, born, who they are, parental responsibility, living tonight."""
     homes = {key: home.words for home in family.homes for key in home.members}
@@ -135,7 +116,10 @@ class Drawing:
     def lines(self, key: str) -> list[tuple[str, str]]:
         """(class, words) of each line below a symbol."""
         person = self.person[key]
-        notes = (person.age, *person.notes) if person.is_unborn and person.age else person.notes
+        age_below = (
+            (person.age,) if person.is_unborn and person.age else (f"died at {person.age}",) if person.is_dead and person.age else ()
+        )
+        notes = (*age_below, *person.notes)
         return [("gt-kin-name", part) for part in wrapped(person.name)] + [("gt-kin-words", part) for n in notes for part in wrapped(n, 20)]
 
     def symbol_box(self, key: str) -> Box:
@@ -193,13 +177,13 @@ class Drawing:
         """The top of each generation's symbols and the foot of its words, with room between for the lines that come down."""
         tops: list[float] = []
         feet: list[float] = []
-        at_home = {key for home in self.family.homes for key in home.members}
+        at_home = {key: len(home_lines(home.words)) for home in self.family.homes for key in home.members}
         for rank, row in enumerate(self.places.rows):
             siblings = [self.level[i] for i in self.level if min(self.places.rank[c] for c in self.unions[i].children) == rank]
             above = 12 + 12 * self._brackets(rank) + (24 + 12 * max(siblings) if siblings else 0)
             tops.append((feet[-1] if feet else MARGIN / 2) + above)
             words = LINE * max((len(self.lines(key)) for key in row), default=0)
-            feet.append(tops[-1] + SYMBOL + 6 + words + (LINE if at_home & set(row) else 0) + 6)
+            feet.append(tops[-1] + SYMBOL + 6 + words + LINE * max((at_home.get(key, 0) for key in row), default=0) + 6)
         return tops, feet
 
     def _brackets(self, rank: int) -> int:
@@ -245,28 +229,6 @@ class Drawing:
         return runs
 
 
-def enclosing(boxes: Sequence[Box]) -> Box:
-    """The least box round all of `boxes`."""
-    left, top = min(b.left for b in boxes), min(b.top for b in boxes)
-    return Box(left, top, max(b.left + b.width for b in boxes) - left, max(b.top + b.height for b in boxes) - top)
-
-
-def shared(a: Box, b: Box) -> float:
-    """How much of the same width two boxes stand over, in pixels."""
-    return min(a.left + a.width, b.left + b.width) - max(a.left, b.left)
-
-
-def stacked(spans: Sequence[tuple[float, float, int]]) -> dict[int, int]:
-    """A level for each (from, to, key) so that no two on one level overlap."""
-    ends: list[float] = []
-    levels: dict[int, int] = {}
-    for start, end, key in sorted(spans):
-        level = next((i for i, reached in enumerate(ends) if reached + 6 < start), len(ends))
-        ends[level : level + 1] = [end]
-        levels[key] = level
-    return levels
-
-
 def wrapped(words: str, letters: int = LETTERS) -> list[str]:
     """Words on at most two lines of `letters`; what does not fit ends in an ellipsis (the whole is in the title)."""
     lines: list[str] = []
@@ -278,6 +240,11 @@ def wrapped(words: str, letters: int = LETTERS) -> list[str]:
     if len(lines) > 2:
         lines = [lines[0], f"{lines[1]}…"]
     return [line if len(line) <= letters else f"{line[: letters - 1]}…" for line in lines]
+
+
+def home_lines(words: str) -> list[str]:
+    """A home's words on lines no wider than one person, so that no line between people passes through them."""
+    return wrapped(words, 19)
 
 
 def draw(family: Family, id: str, title: str, description: str = "") -> Markup:

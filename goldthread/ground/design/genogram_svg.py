@@ -2,7 +2,8 @@
 
 from markupsafe import Markup, escape
 
-from goldthread.ground.design.genogram import LINE, SYMBOL, Box, Drawing, Union
+from goldthread.ground.design.boxes import Box
+from goldthread.ground.design.genogram import LINE, SYMBOL, Drawing, Union, home_lines
 
 HALF = SYMBOL / 2
 KEY_WORDS = {
@@ -35,13 +36,13 @@ def drawn(drawing: Drawing, id: str, title: str, description: str) -> Markup:
 
 def home_svg(words: str, boxes: list[Box]) -> str:
     """One outline round people who live at one place, its words at the foot where no line passes."""
-    foot = boxes[-1]
-    letters = int((foot.width - 12) / 6)
-    shown = words if len(words) <= letters else f"{words[: letters - 1]}…"
-    return (
-        f'<g><title>Living tonight: {escape(words)}</title><path class="gt-kin-home" d="{outline(boxes)}"/>'
-        f'<text class="gt-kin-home-words" x="{foot.left + 8:.1f}" y="{foot.top + foot.height - 6:.1f}">{escape(shown)}</text></g>'
-    )
+    foot, lines = boxes[-1], home_lines(words)
+    first = foot.top + foot.height - 6 - LINE * (len(lines) - 1)
+    said = [
+        f'<text class="gt-kin-home-words" x="{foot.left + 8:.1f}" y="{first + LINE * n:.1f}">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    ]
+    return f'<g><title>Living tonight: {escape(words)}</title><path class="gt-kin-home" d="{outline(boxes)}"/>{"".join(said)}</g>'
 
 
 def outline(boxes: list[Box]) -> str:
@@ -140,7 +141,7 @@ def member_svg(drawing: Drawing, key: str) -> str:
     parts = [f"<title>{escape(whole)}</title>", shape(drawing, key)]
     if person.is_dead:
         parts.append(f'<path class="gt-kin-cross" d="M{x - HALF:.1f} {y - HALF:.1f}l{SYMBOL} {SYMBOL}m0 -{SYMBOL}l-{SYMBOL} {SYMBOL}"/>')
-    if person.age and not person.is_unborn:
+    if person.age and not person.is_unborn and not person.is_dead:
         parts.append(f'<text class="gt-kin-age" x="{x:.1f}" y="{y + 1:.1f}">{escape(person.age)}</text>')
     top = y + HALF + LINE
     parts += [
