@@ -129,7 +129,7 @@ def _decide(tale: Tale, happening: Happening, on: date, outcome: str, alone_at_n
 def _tell_the_worker(tale: Tale, happening: Happening) -> None:
     """Read on the day, mostly; what came in the last days is still to be read by some."""
     held = tale.held()
-    if held is None or (tale.today - happening.on).days > 4 or (tale.story is None and tale.chance(0.5)):
+    if held is None or (tale.today - happening.on).days > 6 or (tale.story is None and tale.chance(0.5)):
         return
     for child in happening.children:
         for holder in ({"worker": held.worker}, {"team": held.team}):

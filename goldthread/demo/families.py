@@ -102,7 +102,7 @@ class _Making:
             return []
         found = []
         for _ in range(2 if self.chance("second father") or self.script == "two fathers" else 1):
-            community = names.draw(self.rng) if self.chance("parents of two communities") else self.mothers
+            community = names.draw(self.rng) if self.chance("parents of two communities") and self.script != SIOBHAN else self.mothers
             found.append(self.add(self.adult(community, "M", eldest - timedelta(days=self.rng.randint(18 * 366, 44 * 365)))))
         return found
 

@@ -59,8 +59,8 @@ def _outcome(tale: Tale, *, was_referred: bool) -> str:
 def _next(tale: Tale, on: date, ends: Ends) -> date | None:
     """The day of the next call, if there is to be one. Families of a story have their own."""
     if tale.story is not None:
-        yesterday = tale.today - timedelta(days=1)
-        return yesterday if tale.told("new worry", lambda: False) and on < yesterday else None
+        lately = tale.work(tale.today, -1)
+        return lately if tale.told("new worry", lambda: False) and on < lately else None
     is_open = any(end is None for end in ends.values())
     if not is_open and not tale.chance(mixes.CHANCE["another contact"]):
         return None

@@ -3,7 +3,7 @@
 SAFE_NOW = (
     "{c} was seen [today|this morning|an hour ago] by [staff at {s}|the person calling] and is [with {m}|at {s}]. {c} will be at home with {m} tonight.",
     "Seen [this afternoon|at 09:15]. Sleeping at home with {m}; [grandmother is staying too|nobody else is in the home].",
-    "{kids} are with {m}. [{f} is not there|No one else is expected]. The caller saw them [today|yesterday].",
+    "{kids} {are} with {m}. [{f} is not there|No one else is expected]. The caller saw them [today|yesterday].",
 )
 SAFE_NOW_DANGER = ("{c} is with [officers|hospital staff] now and not to go home before we have spoken. A place for tonight is being found [with family|through the duty manager].",)
 DANGER = ("{f} is [outside the address|on the way to the address] and has made threats. Police are [attending|on the line].", "{c} is [in the department|at {s}] and afraid to go home; an adult at home is [intoxicated|violent].")
@@ -26,8 +26,8 @@ REFERRAL_WHY_ACCEPTED = ("The threshold for an assessment is met: [the pattern m
 REFERRAL_WHY_NOT = ("On speaking with {s} and {m}, [support is already in place|the account changed and nothing suggests harm]. No role for us.", "The family has moved to another borough, [which is told|whose duty team has the details].")
 INSTRUCTIONS = ("See {c} within [two|five] working days, at {s} [if that is easier|and not at home]. Speak with {f} as well as {m}.", "Ring the [health visitor|school] before the first visit. Ask about [sleep, food and who comes to the home|who else looks after the children].")
 HOME = (
-    "{kids} live with {m} in [two rooms|a flat on the fourth floor|a house with a small garden]. [Grandmother comes on Sundays|An aunt collects from school|There is no family near]. What helps: [{m}’s friend next door|the school breakfast club|the church on Fridays].",
-    "[Warm and busy|Orderly and quiet|Cramped]: {m} runs the day and {kids} know what comes next[, until the weekend|]. {f} [is seldom there|sees them on Saturdays|lives in the home and works nights].",
+    "{kids} {live} with {m} in [two rooms|a flat on the fourth floor|a house with a small garden]. [Grandmother comes on Sundays|An aunt collects from school|There is no family near]. What helps: [{m}’s friend next door|the school breakfast club|the church on Fridays].",
+    "[Warm and busy|Orderly and quiet|Cramped]: {m} runs the day and everyone knows what comes next[, until the weekend|]. {f} [is seldom there|sees them on Saturdays|lives in the home and works nights].",
 )
 MEANS_FOR_CHILD = (
     "For {c} this means [always listening|growing up too fast|not knowing what comes next]. [Humour and friends|A teacher|A grandmother] help. Left as it is, {c} will [fall behind|stop telling anyone].",

@@ -114,7 +114,9 @@ def close(tale: Tale, children: list[int], after: Happening, on: date, team: str
     happening = tale.add(Happening("family_help.closure", on, after.done[-1][2], worker.username, children, {}, follows=after))
     happening.each = {child: {"reason": CLOSES_AS.get((reasons or {}).get(child, ""), _reason(tale, child, decided_on))} for child in children}
     worry = say(tale.family.theme.worry, **facts)
-    happening.values["summary"] = say(phrases.SUMMARY, worry=worry[:1].lower() + worry[1:] if not worry.startswith(facts["c"]) else worry, **facts)
+    if not worry.startswith((facts["c"], facts["m"], facts["f"])):
+        worry = worry[:1].lower() + worry[1:]
+    happening.values["summary"] = say(phrases.SUMMARY, worry=worry, **facts)
     if not tale.is_past(written_on):
         tale.ask(happening, what=wording.ask_to_write_closure(tale.all_shown(children)), step="write", worker=worker.username)
         return None

@@ -10,11 +10,11 @@ from goldthread.demo.people_to_meet import PEOPLE, Person
 TEAMS = (
     ("front_door", "Front door", "Front door", "front_door", 5),
     ("out_of_hours", "Out of hours", "Front door", "out_of_hours", 2),
-    ("assessment_1", "Assessment", "Assessment and family help", "assessment", 6),
-    ("assessment_2", "Assessment", "Assessment and family help", "assessment", 6),
+    ("assessment_1", "Assessment", "Assessment and family help", "assessment", 4),
+    ("assessment_2", "Assessment", "Assessment and family help", "assessment", 4),
     ("family_help_1", "Family help", "Assessment and family help", "family_help", 5),
     ("family_help_2", "Family help", "Assessment and family help", "family_help", 5),
-    ("protection_1", "Child protection", "Child protection", "protection", 5),
+    ("protection_1", "Child protection", "Child protection", "protection", 3),
 )
 SINGLE = ("front_door", "out_of_hours")
 WORKING = ("assessment", "family_help", "protection")

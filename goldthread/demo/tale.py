@@ -102,7 +102,11 @@ class Tale:
         child = self.person(focus if focus is not None else children[0])
         father = self.father()
         names = [self.person(place).called for place in children]
+        is_one = len(names) == 1
         return {
+            "are": "is" if is_one else "are",
+            "were": "was" if is_one else "were",
+            "live": "lives" if is_one else "live",
             "c": child.called,
             "kids": names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}",
             "m": self.mother().given,
@@ -129,8 +133,10 @@ class Tale:
             for member in self.roster.members[team] if username else ():
                 if member.username == username:
                     return team, member
-        team = self.rng.choice(self.roster.of(purpose))
-        return team, self.rng.choice(self.roster.workers(team))
+        teams = self.roster.of(purpose)
+        team = teams[self.family.number % len(teams)]  # in turn, as a duty manager would
+        workers = self.roster.workers(team)
+        return team, workers[self.family.number // len(teams) % len(workers)]
 
     def held(self) -> Held | None:
         """Who answers for the family at this point of the telling."""

@@ -89,14 +89,15 @@ def own_words(number: int, age: int, mother: str) -> str:
     many = 1
     for part in parts:
         many *= len(part)
-    again, place = divmod(number, many)
-    place = place * STRIDE % many
+    again, at = divmod(number, many)
+    place = at * STRIDE % many
     chosen = []
+    rest = place
     for part in parts:
-        place, at = divmod(place, len(part))
+        rest, at = divmod(rest, len(part))
         chosen.append(part[at])
     said = " ".join(chosen).replace(" ,", ",").replace(" .", ".").replace("{m}", mother)
-    return said if not again else f"{said} {aside(again)}"
+    return said if not again else f"{said} {aside(again * 613 + place)}"
 
 
 ASIDES = (
@@ -108,7 +109,7 @@ ASIDES = (
 
 
 def aside(number: int) -> str:
-    """What went on beside the words."""
+    """What went on beside the words: some ten thousand things, in turn."""
     chosen = []
     for part in ASIDES:
         number, at = divmod(number, len(part))

@@ -1,6 +1,6 @@
 """What families are worried about: the words a caller, a worker and a manager would use, by the kind of worry.
 
-In a sentence: {c} the child, {kids} the children, {m} the mother, {f} the father or partner, {s} the school, nursery or surgery.
+In a sentence: {c} the child, {kids} the children, {m} the mother, {f} the father or partner, {s} the school, nursery or surgery; {are}, {were} and {live} agree with {kids}.
 [one|two|three] is one of them. Weights are our assumption within England's published shares of main need.
 """
 
@@ -27,8 +27,8 @@ THEMES = (
     Theme(
         "domestic_abuse", 27, "N1", ("3B", "3A", "4B", "17A", "1C"),
         (
-            "Officers were called to the address [at about 22:40|just after midnight|early in the evening] by a neighbour who heard shouting. {m} had [a red mark on her cheek|a swollen lip|no visible injury but was very shaken]. {f} had left. {kids} [were upstairs|were awake and crying|had seen some of it].",
-            "{m} told us [this morning|at the appointment] that {f} [grabbed her by the arm|pushed her against the door|has been checking her phone and keeping her money]. She is frightened of what he will do. {kids} are in the home.",
+            "Officers were called to the address [at about 22:40|just after midnight|early in the evening] by a neighbour who heard shouting. {m} had [a red mark on her cheek|a swollen lip|no visible injury but was very shaken]. {f} had left. {kids} [{were} upstairs|{were} awake and crying|had seen some of it].",
+            "{m} told us [this morning|at the appointment] that {f} [grabbed her by the arm|pushed her against the door|has been checking her phone and keeping her money]. She is frightened of what he will do. {kids} {are} in the home.",
             "{c} [told a teaching assistant|wrote in a feelings diary] that {f} [shouts and breaks things|hurt mum again|came to the house when he is not allowed].",
             "I live next door. There has been [screaming and banging|a row every few nights] and I can hear the children. I do not want them to know it was me.",
         ),
@@ -110,7 +110,7 @@ THEMES = (
     Theme(
         "acute_stress", 9, "N4", ("4B", "20"),
         (
-            "Family of [four|five] in one room of a hotel, [told to leave by Friday|no money since the claim stopped]. {m} has no recourse to public funds. {kids} are [sleeping on the floor|eating at school only].",
+            "Family of [four|five] in one room of a hotel, [told to leave by Friday|no money since the claim stopped]. {m} has no recourse to public funds. {kids} {are} [sleeping on the floor|eating at school only].",
             "{m} was made redundant, the rent is [three|five] months behind and she [cannot stop crying|says she cannot see a way through].",
         ),
         ("{c} has [no settled home|moved four times since last summer] and it shows at {s}.", "{m} is overwhelmed, and {c} is [looking after her|looking after the little ones]."),
@@ -122,7 +122,7 @@ THEMES = (
     Theme(
         "parents_health", 9, "N3", ("4B", "6B", "5B", "7A"),
         (
-            "{m} was [detained under the Mental Health Act|admitted] [last night|on Sunday]. {kids} are with [an aunt|a neighbour]. She had stopped her medication and [believed the neighbours were listening|was not eating].",
+            "{m} was [detained under the Mental Health Act|admitted] [last night|on Sunday]. {kids} {are} with [an aunt|a neighbour]. She had stopped her medication and [believed the neighbours were listening|was not eating].",
             "{m} has [multiple sclerosis|a learning disability] and {c} does [the cooking and the washing|the shopping and gives the tablets]. {s} says {c} is exhausted.",
         ),
         ("{c} worries about {m} all day and [comes home to check on her|does not bring friends home].", "When {m} is unwell nobody is caring for {c}."),
@@ -135,7 +135,7 @@ THEMES = (
         "substance_use", 6, "N1", ("2B", "1B", "16A", "4B"),
         (
             "{m} smelled strongly of drink at pick-up [at 15:15|yesterday], with {c} in the car. A friend drove them home.",
-            "{f} was arrested with class A drugs at the address. {kids} were in the living room. [Needles|Foil and a pipe] within reach.",
+            "{f} was arrested with class A drugs at the address. {kids} {were} in the living room. [Needles|Foil and a pipe] within reach.",
         ),
         ("{c} is cared for by adults who are drinking or using drugs, and [cannot count on them|has had to wake {m}].",),
         ("{m} completed a programme three years ago and stayed well for two years. {f} came back last spring.",),
