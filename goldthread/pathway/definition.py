@@ -109,6 +109,7 @@ class Answered(models.Model, metaclass=DefinitionBase):
         raise TypeError(f"{cls.__name__} declares no steps.")
 
     @classmethod
+    @cache
     def step_number(cls, name: str) -> int:
         """1 for the first step. ValueError names the steps there are."""
         names = [step.name for step in cls.all_steps()]

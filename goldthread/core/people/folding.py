@@ -61,6 +61,8 @@ def fold(text: str) -> str:
     """Lower case, no marks, no apostrophes; everything else that is not a letter or digit becomes one space."""
     if text.isascii():
         return NOT_WORD.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
+    if text.isascii():
+        return NOT_WORD.sub(" ", APOSTROPHES.sub("", text.lower())).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(UNMARKED)
     return NOT_WORD.sub(" ", APOSTROPHES.sub("", plain)).strip()

@@ -14,7 +14,11 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 def new_reference() -> str:
     """Ten letters and digits that cannot be misread; no nought, so never `0x` (the DfE's gateway refuses it)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+    drawn, letters = secrets.randbelow(len(ALPHABET) ** 10), []
+    for _ in range(10):
+        drawn, place = divmod(drawn, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)
 
 
 class RecordQuerySet(SeenQuerySet):
