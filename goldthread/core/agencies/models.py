@@ -85,6 +85,7 @@ class Duty(Dated):
         "restricted_lead": "Restricted-records lead",
         "information_governance": "Information governance",
         "data_officer": "Data officer",
+        "principal_social_worker": "Principal social worker",
         "administrator": "Administrator",
     }
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT)

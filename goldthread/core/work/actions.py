@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record, RecordChild
-from goldthread.core.work.models import Clock, Task
+from goldthread.core.work.models import Clock, Nudge, Task
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.time.queries import due, rule
 
@@ -172,3 +172,16 @@ def _stop_for(person: Person, why: str) -> None:
     about = Task.objects.filter(Task.OPEN, record__children__child=person, record__children__removed_at=None)
     alone = about.filter(~Exists(others)).values_list("pk", flat=True)
     Task.objects.filter(pk__in=list(alone)).update(dropped_why=why)
+
+
+def nudge(*, task: Task, by: Any, words: str | None = None) -> Nudge:
+    """Remind whoever holds the task that somebody waits for it. ValueError for a second one on the same day."""
+    if Nudge.objects.filter(task=task, by=by, on=localdate()).exists():
+        raise ValueError("You have nudged them today already. Ring them if it cannot wait.")
+    return Nudge.objects.create(task=task, by=by, on=localdate(), words=(words or "").strip() or None)
+
+
+def hand_over(*, children: Iterable[int], away_from: int, to: int) -> int:
+    """Open tasks on these children's records go from one worker to another with the children. Returns how many."""
+    records = Record.objects.filter(children__child_id__in=list(children), children__removed_at=None).values("pk")
+    return Task.objects.filter(Task.OPEN, worker_id=away_from, record__in=records).update(worker_id=to)

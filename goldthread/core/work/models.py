@@ -54,6 +54,7 @@ class Task(models.Model):
     duty = models.TextField(null=True)
     clock = models.ForeignKey(Clock, null=True, on_delete=models.PROTECT, related_name="tasks")
     due_on = models.DateField(null=True)
+    is_urgent = models.BooleanField(default=False)  # a child is in danger now: before everything else, whatever its day
     made_at = models.DateTimeField(db_default=models.functions.Now())
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True)
@@ -67,6 +68,7 @@ class Task(models.Model):
             models.Index(fields=["worker", "due_on"], condition=Q(done_at=None, dropped_why=None), name="open_task_of_worker"),
             models.Index(fields=["team", "due_on"], condition=Q(done_at=None, dropped_why=None), name="open_task_of_team"),
             models.Index(fields=["duty", "due_on"], condition=Q(done_at=None, dropped_why=None), name="open_task_of_duty"),
+            models.Index(fields=["made_by"], condition=Q(done_at=None, dropped_why=None), name="open_task_made_by"),
             models.Index(fields=["record"], name="task_of_record"),
         ]
         constraints = [
@@ -74,3 +76,16 @@ class Task(models.Model):
                 condition=Q(worker__isnull=False) | Q(team__isnull=False) | Q(duty__isnull=False), name="a_task_is_somebodys"
             ),
         ]
+
+
+class Nudge(models.Model):
+    """A reminder on somebody else's task from the one who waits for it: at most one a day."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="nudges")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField(db_default=models.functions.Now())
+    words = models.TextField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "by", "on"], name="one_nudge_a_day")]

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from goldthread.ground.access.models import Grant, Restriction, User
+from goldthread.ground.access.models import Grant, Restriction, SignInTry, User
+from goldthread.ground.access.queries import fold
 from goldthread.ground.boot.many_rows import insert_many
 
 BREAK_GLASS_HOURS = 8
@@ -64,3 +65,15 @@ def review_break_glass(*, grant: Grant, by: User, words: str) -> None:
         raise ValueError("Somebody else must review this: you opened the record yourself.")
     grant.reviewed_by, grant.reviewed_at, grant.review_words = by, timezone.now(), words
     grant.save(update_fields=["reviewed_by", "reviewed_at", "review_words"])
+
+
+def note_try(*, username: str, user: User | None, address: str | None, how: str, worked: bool) -> SignInTry:
+    """Write down a try at signing in."""
+    return SignInTry.objects.create(username=fold(username), user=user, address=address, how=how, worked=worked)
+
+
+def create_first_administrator(*, username: str, pass_phrase: str) -> User:
+    """The first sign-in of an empty database. ValueError when there is one already."""
+    if User.objects.exists():
+        raise ValueError("There is somebody who can sign in already.")
+    return User.objects.create_superuser(username, password=pass_phrase)

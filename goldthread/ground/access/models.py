@@ -56,3 +56,22 @@ class Grant(models.Model):
             models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="a_grant_ends_after_it_starts"),
             models.CheckConstraint(condition=~Q(reviewed_by=F("user")), name="nobody_reviews_their_own_grant"),
         ]
+
+
+class SignInTry(models.Model):
+    """One try at signing in. What is counted to slow guessing down, and what shows a sign-in used by somebody else."""
+
+    PASS_PHRASE, DEMO = "pass_phrase", "demo"
+
+    at = models.DateTimeField(db_default=models.functions.Now())
+    username = models.TextField()  # as typed, folded; there need be no such user
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    address = models.GenericIPAddressField(null=True)
+    how = models.CharField(max_length=20, choices=[(PASS_PHRASE, "Pass phrase"), (DEMO, "Demo, one click")])
+    worked = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["username", "at"], condition=Q(worked=False), name="failed_try_by_name"),
+            models.Index(fields=["address", "at"], condition=Q(worked=False), name="failed_try_by_address"),
+        ]

@@ -1,5 +1,7 @@
 """Django's settings, made from ours."""
 
+from csp.constants import NONCE
+
 from goldthread.ground.boot.database import connection_settings
 from goldthread.ground.boot.settings import CHECKOUT as BASE_DIR
 from goldthread.ground.boot.settings import settings
@@ -39,11 +41,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "goldthread.face.web.headers.Headers",
     "goldthread.ground.audit.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goldthread.face.web.sessions.IdleSession",
     "goldthread.ground.audit.middleware.NamedActor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -88,3 +93,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "goldthread.face.web.refusals.csrf_failure"
+# One working day, and no longer than the browser is open; idleness is counted by goldthread.face.web.sessions.
+SESSION_COOKIE_AGE = 14 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# No inline script or style anywhere; a script that must be in the page carries this answer's nonce.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", NONCE],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

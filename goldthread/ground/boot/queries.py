@@ -39,14 +39,19 @@ def first_filled_table() -> str | None:
 
 
 def demo_sign_in_allowed(request: HttpRequest) -> bool:
-    """One click per person: only in a demo, and only for somebody sitting at this machine.
+    """One click per person: only in a demo, and only for somebody sitting at this machine."""
+    return is_at_this_machine(request) and is_demo()
+
+
+def is_at_this_machine(request: HttpRequest) -> bool:
+    """Whether the one asking sits at the machine that serves.
 
     A request a proxy has passed on comes from elsewhere, whatever address it arrives from;
     a foreign Host header is a page elsewhere whose name was pointed here.
     """
     if any(header in request.META for header in BY_A_PROXY):
         return False
-    return is_loopback(request.META.get("REMOTE_ADDR", "")) and is_loopback(split_domain_port(request.get_host())[0]) and is_demo()
+    return is_loopback(request.META.get("REMOTE_ADDR", "")) and is_loopback(split_domain_port(request.get_host())[0])
 
 
 def is_loopback(host: str) -> bool:

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address “goldthread serve” listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port “goldthread serve” listens on.")
     processes: Count = Field(2, description="Processes that answer requests.")
+    idle_minutes: Annotated[int, Field(ge=1, le=600)] = Field(
+        30, description="Minutes without a touch after which a person must sign in again; what was typed is kept."
+    )
     threads: Count = Field(4, description="Requests one process answers at a time; each holds one database connection.")
 
     @field_validator("database_url", "database_owner_url")

@@ -32,7 +32,8 @@ def ask_for_a_decision(done: Completed) -> None:
     """The front door's managers are asked to decide; danger is said first."""
     due_on = localdate() if done.detail.danger_now else None
     what = wording.ask_to_decide_contact(done.children, danger_now=done.detail.danger_now)
-    give_task(record=done.record, step=DECIDE, what=what, team=team_for("front_door"), by=done.by, due_on=due_on)
+    is_urgent = bool(done.detail.danger_now)
+    give_task(record=done.record, step=DECIDE, what=what, team=team_for("front_door"), by=done.by, due_on=due_on, is_urgent=is_urgent)
 
 
 @after(Contact, DECIDE)

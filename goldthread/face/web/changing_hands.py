@@ -1,0 +1,178 @@
+"""Giving a child to a worker, moving children from one to another, and covering for somebody who is away."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
+
+from goldthread.core.agencies.actions import allocate as name_worker
+from goldthread.core.agencies.actions import cover
+from goldthread.core.agencies.models import Allocation, Cover, Holding, Worker
+from goldthread.core.agencies.queries import workers_in
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
+from goldthread.core.work.actions import hand_over
+from goldthread.core.work.models import Task
+from goldthread.face.web.ages import age_in_words
+from goldthread.face.web.loads import WorkerLoad, load_of
+from goldthread.face.web.opening import open_child
+from goldthread.ground.access.predicate import Standing, standing, withheld_from
+from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.time.words import short_day
+from goldthread.pathway.opening import open_record
+from goldthread.pathway.queries import children_of
+from goldthread.practice.family_help.actions import ALLOCATE, allocate_assessment
+
+LONGEST_COVER = timedelta(days=92)
+
+
+def manager(request: HttpRequest) -> Standing:
+    """The standing of somebody who answers for a team; 403 for anybody else."""
+    held = standing(request.user)
+    if not held.managed_team_ids:
+        raise PermissionDenied
+    return held
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def allocate(request: HttpRequest, reference: str) -> HttpResponse:
+    """New work that waits for a worker: the workers of my teams, the least loaded first."""
+    held = manager(request)
+    record = open_record(request.user, reference)
+    if not Task.objects.filter(Task.OPEN, record=record, step=ALLOCATE).exists():
+        messages.info(request, "This has been allocated already.")
+        return redirect("record", reference=reference)
+    return _choose(request, held, children_of(record), None, record)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def reallocate(request: HttpRequest, reference: str) -> HttpResponse:
+    """A child goes to another worker, with brothers and sisters whom the same worker has, and with the open work."""
+    held = manager(request)
+    child = open_child(request.user, reference)
+    live = Allocation.objects.filter(child=child, until_on=None, role=Allocation.LEAD).select_related("worker", "team").first()
+    if live is None or live.team_id not in held.managed_team_ids:
+        raise PermissionDenied
+    return _choose(request, held, _with_family(held, child, live), live)
+
+
+def _with_family(held: Standing, child: Person, live: Allocation) -> list[Person]:
+    """The child first, then children of the same records who are with the same worker and team."""
+    records = Record.objects.filter(children__child=child, children__removed_at=None, step__isnull=False)
+    same = Allocation.objects.filter(worker_id=live.worker_id, team_id=live.team_id, until_on=None, role=Allocation.LEAD)
+    others = Person.objects.filter(record_links__record__in=records, record_links__removed_at=None, pk__in=same.values("child_id"))
+    return [child, *others.exclude(pk=child.pk).exclude(pk__in=withheld_from(held.user_id)).distinct().order_by("born_on", "pk")]
+
+
+def _choose(
+    request: HttpRequest, held: Standing, children: list[Person], live: Allocation | None, record: Record | None = None
+) -> HttpResponse:
+    loads = sorted(load_of(sorted(held.managed_team_ids), held.user_id).workers, key=lambda load: (load.children, load.worker.name))
+    chosen = [c for c in children if c.reference in request.POST.getlist("child")] if live else children
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        load = next((one for one in loads if str(one.worker.pk) == request.POST.get("worker")), None)
+        if load is None:
+            problems["worker"] = "Choose who takes the work."
+        if not chosen:
+            problems["child"] = "Tick at least one child."
+        if live and live.worker_id and not request.POST.get("why", "").strip():
+            problems["why"] = "Say why the child changes worker: it stays on the child’s file."
+        if load is not None and not problems:
+            return _carried_out(request, chosen, load, live, record)
+    log_reading(request.user, "view", "allocation", [child.pk for child in children])
+    context = {
+        "children": [{"name": str(c), "reference": c.reference, "age": age_in_words(c, localdate())} for c in children],
+        "ticked": {c.reference for c in (chosen if request.method == "POST" else children[:1] if not _is_new(live) else children)},
+        "loads": loads,
+        "live": live,
+        "record": record,
+        "since": short_day(live.from_on) if live and live.from_on else "",
+        "problems": problems,
+        "typed": {"worker": request.POST.get("worker", ""), "why": request.POST.get("why", "")},
+    }
+    return render(request, "web/allocate.jinja", context, status=422 if problems else 200)
+
+
+def _is_new(live: Allocation | None) -> bool:
+    return live is None or live.worker_id is None
+
+
+def _carried_out(
+    request: HttpRequest, chosen: list[Person], load: WorkerLoad, live: Allocation | None, record: Record | None
+) -> HttpResponse:
+    worker = load.worker
+    team = Holding.objects.on(localdate()).filter(worker=worker).select_related("post__team").get(post__team__name=load.team).post.team
+    waiting = [record] if record else _waiting_for_a_worker(chosen)
+    for one in waiting:
+        allocate_assessment(record=one, team=team, worker=worker, by=request.user)
+    for child in chosen:
+        name_worker(child=child.pk, team=team, worker=worker, on=localdate(), why=request.POST.get("why", "").strip() or "Allocated")
+    if live and live.worker_id:
+        hand_over(children=[child.pk for child in chosen], away_from=live.worker_id, to=worker.pk)
+    names = ", ".join(str(child) for child in chosen)
+    messages.success(request, f"{names}: {worker.name} is now the worker, and has the open work on the list.")
+    return redirect("home" if record else "team")
+
+
+def _waiting_for_a_worker(children: list[Person]) -> list[Record]:
+    """Records about these children, and no others, that nobody has been named to do."""
+    keys = {child.pk for child in children}
+    records = Record.objects.filter(tasks__in=Task.objects.filter(Task.OPEN, step=ALLOCATE), children__child_id__in=keys).distinct()
+    return [record for record in records if {child.pk for child in children_of(record)} <= keys]
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def covering(request: HttpRequest) -> HttpResponse:
+    """Who is away, and who does their work until when."""
+    held = manager(request)
+    workers = list(workers_in(held.managed_team_ids))
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        found = _read_cover(request, workers, problems)
+        if found is not None:
+            cover(away=found[0], covering=found[1], from_on=found[2], until=found[3] + timedelta(days=1))
+            messages.success(
+                request, f"{found[1].name} sees {found[0].name}’s children and list from {short_day(found[2])} to {short_day(found[3])}."
+            )
+            return redirect("covering")
+    today = localdate()
+    covers = Cover.objects.filter(away__in=workers, until_on__gt=today).select_related("away", "covering").order_by("from_on")
+    context = {
+        "workers": [(str(worker.pk), worker.name) for worker in workers],
+        "covers": [[c.away.name, c.covering.name, short_day(c.from_on), short_day(c.until_on - timedelta(days=1))] for c in covers],  # type: ignore[arg-type,operator]
+        "problems": problems,
+        "typed": {name: request.POST.get(name, "") for name in ("away", "covering", "from_on", "until")},
+        "today": today.isoformat(),
+    }
+    return render(request, "web/covering.jinja", context, status=422 if problems else 200)
+
+
+def _read_cover(request: HttpRequest, workers: list[Worker], problems: dict[str, str]) -> tuple[Worker, Worker, date, date] | None:
+    """What was asked for, or the problems by field."""
+    by_key = {str(worker.pk): worker for worker in workers}
+    away, covers = by_key.get(request.POST.get("away", "")), by_key.get(request.POST.get("covering", ""))
+    if away is None:
+        problems["away"] = "Choose who is away."
+    if covers is None or covers == away:
+        problems["covering"] = "Choose somebody else to cover."
+    days: dict[str, Any] = {}
+    for name, words in (("from_on", "Write the first day away."), ("until", "Write the last day away.")):
+        try:
+            days[name] = date.fromisoformat(request.POST.get(name, ""))
+        except ValueError:
+            problems[name] = words
+    if len(days) == 2 and not days["from_on"] <= days["until"] <= days["from_on"] + LONGEST_COVER:
+        problems["until"] = "The last day must come after the first, and within three months: reallocate the children for longer."
+    if problems or away is None or covers is None:
+        return None
+    return away, covers, days["from_on"], days["until"]

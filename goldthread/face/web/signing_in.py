@@ -1,0 +1,162 @@
+"""Signing in by pass phrase, signing out, and in a demo by one click."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldthread.core.agencies.models import Duty, Holding, SignIn
+from goldthread.face.web.sessions import KEPT
+from goldthread.ground.access.actions import note_try
+from goldthread.ground.access.models import SignInTry, User
+from goldthread.ground.access.queries import must_wait
+from goldthread.ground.audit.acting import actor_of, name_actor
+from goldthread.ground.boot.queries import demo_sign_in_allowed, installation
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+WRONG = "That user name and pass phrase do not go together. Capitals count in the pass phrase."
+WAIT = "Too many tries have failed. Wait a quarter of an hour, or ask whoever looks after sign-ins."
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The form; in a demo, on this machine, everybody who is there to be signed in as."""
+    if installation() is None and not User.objects.exists():
+        return redirect("first_run")
+    if request.user.is_authenticated:
+        return redirect(after_sign_in(request))
+    if request.method == "POST":
+        return _tried(request)
+    return _page(request)
+
+
+def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "problem": problem,
+        "username": request.POST.get("username", ""),
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "was_away": getattr(request, "is_asleep", False),
+        "is_kept": KEPT in request.session,
+        "roles": demo_people() if demo_sign_in_allowed(request) else [],
+    }
+    return render(request, "web/sign_in.jinja", context, status=status)
+
+
+def _tried(request: HttpRequest) -> HttpResponse:
+    username, address = request.POST.get("username", ""), request.META.get("REMOTE_ADDR") or None
+    if must_wait(username, address):
+        return _page(request, WAIT, status=429)
+    user = authenticate(request, username=username.strip(), password=request.POST.get("pass_phrase", ""))
+    note_try(username=username, user=user, address=address, how=SignInTry.PASS_PHRASE, worked=user is not None)  # type: ignore[arg-type]
+    if user is None:
+        return _page(request, WRONG, status=422)
+    return _let_in(request, user)
+
+
+def _let_in(request: HttpRequest, user: Any) -> HttpResponse:
+    name_actor(actor_of(user), request=getattr(request, "request_key", ""))
+    login(request, user, backend=BACKEND)
+    request.session.pop("heard_at", None)
+    return redirect(after_sign_in(request))
+
+
+def after_sign_in(request: HttpRequest) -> str:
+    """The first run, while there has been none; what was typed and not saved; where they were going; else My work."""
+    if installation() is None:
+        return "first_run"
+    if KEPT in request.session:
+        return "kept"
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "home"
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign_in")
+
+
+@login_required
+@require_GET
+def kept(request: HttpRequest) -> HttpResponse:
+    """What was typed while nobody was signed in, to be sent again with one press."""
+    found = request.session.get(KEPT)
+    if found is None:
+        return redirect("home")
+    context = {"path": found["path"], "fields": found["fields"], "kept_at": datetime.fromisoformat(found["at"]), "is_out_of_date": False}
+    return render(request, "web/kept.jinja", context)
+
+
+@require_POST
+def sign_in_as(request: HttpRequest, username: str) -> HttpResponse:
+    """Demo only, at this machine only: no pass phrase."""
+    user = User.objects.filter(username=username, is_active=True).first() if demo_sign_in_allowed(request) else None
+    if user is None:
+        raise Http404
+    note_try(username=username, user=user, address=request.META.get("REMOTE_ADDR") or None, how=SignInTry.DEMO, worked=True)
+    return _let_in(request, user)
+
+
+class DemoPerson(NamedTuple):
+    name: str
+    username: str
+    where: str
+
+
+class DemoRole(NamedTuple):
+    title: str
+    does: str
+    people: list[DemoPerson]
+
+
+# Who they are, by the first of these that holds: a duty; a post that manages, or works in, a team of this purpose.
+ROLES: tuple[tuple[str, str, str], ...] = (
+    ("worker:front_door", "Screening social worker", "Takes calls, writes contacts and finds out who they are about."),
+    ("manager:front_door", "Front-door manager", "Decides what happens to each contact and referral."),
+    ("manager:assessment", "Assessment team manager", "Allocates new work, authorises assessments or sends them back."),
+    ("worker:assessment", "Assessing social worker", "Sees the children, writes the assessment and the plan."),
+    ("manager:family_help", "Family help team manager", "Allocates families, decides on plans and on closing."),
+    ("worker:family_help", "Family help worker", "Works with families under a plan and reviews it with them."),
+    ("manager:protection", "Protection team manager", "Answers for the children at most risk in the borough."),
+    ("worker:protection", "Protection social worker", "Works with children who have a protection plan."),
+    ("duty:out_of_hours", "Out-of-hours worker", "Answers the telephone at night, alone, for every child in the borough."),
+    ("duty:restricted_lead", "Restricted-records lead", "Permits who may see a restricted record, and reviews emergency openings."),
+    ("duty:information_governance", "Information governance officer", "Sees who has looked at a child’s record, and asks why."),
+    ("duty:data_officer", "Data officer", "Reads in the census and watches the figures."),
+    ("duty:principal_social_worker", "Principal social worker", "Looks through the dated rules and signs them off."),
+    ("duty:administrator", "Administrator", "Looks after sign-ins, teams and posts."),
+    ("manager:", "Manager", "Answers for several teams and sees their load."),
+    ("worker:", "Worker in another team", "Sees only the children of their own team."),
+)
+
+
+def demo_people() -> list[DemoRole]:
+    """Everybody with a sign-in today, under the role they are known by."""
+    day = localdate()
+    duties: dict[int, set[str]] = {}
+    for worker, role in Duty.objects.on(day).values_list("worker_id", "role"):
+        duties.setdefault(worker, set()).add(role)
+    posts = {held.worker_id: held.post for held in Holding.objects.on(day).select_related("post__team")}
+    found: dict[str, list[DemoPerson]] = {}
+    for sign_in in SignIn.objects.on(day).filter(user__is_active=True).select_related("worker", "user").order_by("worker__name"):
+        post = posts.get(sign_in.worker_id)
+        keys = _keys(post, duties.get(sign_in.worker_id, set()))
+        title = next((title for key, title, _ in ROLES if key in keys), ROLES[-1][1])
+        where = ", ".join(filter(None, [post.title, post.team.name])) if post else ""
+        found.setdefault(title, []).append(DemoPerson(sign_in.worker.name, sign_in.user.get_username(), where))
+    return [DemoRole(title, does, found[title]) for _, title, does in ROLES if title in found]
+
+
+def _keys(post: Any, duties: Iterable[str]) -> set[str]:
+    keys = {f"duty:{duty}" for duty in duties}
+    if post is not None:
+        place = "manager" if post.is_manager else "worker"
+        keys |= {f"{place}:{post.team.purpose}", f"{place}:"}
+    return keys

@@ -1,0 +1,48 @@
+"""Fetching a page as a test does: strictly parsed, ids unique, one h1 that the title begins with, nothing inline."""
+
+from collections import Counter
+from typing import Any
+
+import html5lib
+from django.test import Client
+
+from goldthread.ground.audit.acting import acting
+
+QUOTES = ('"', "'")
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    with acting(user):
+        client.force_login(user)
+    return client
+
+
+def problems_of(html: str) -> list[str]:
+    """What is wrong with a page's HTML; empty when it is sound."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=False)
+    page = parser.parse(html)
+    found = [f"{name} at {place}" for place, name, _ in parser.errors]
+    ids = Counter(element.get("id") for element in page.iter() if element.get("id"))
+    found += [f"id {name} stands {count} times" for name, count in ids.items() if count > 1]
+    headings = [" ".join("".join(h1.itertext()).split()) for h1 in page.iter("h1")]
+    title = " ".join((page.find(".//title").text or "").split()).removeprefix("Problem: ")
+    if len(headings) != 1 or not title.startswith(headings[0]):
+        found.append(f"title “{title}” and h1 {headings} do not agree")
+    found += ["an inline script" for script in page.iter("script") if not script.get("src")]
+    found += [f"a style on {element.tag}" for element in page.iter() if element.get("style") or element.tag == "style"]
+    found += [f"a form without an action or method: {dict(form.attrib)}" for form in page.iter("form") if not form.get("method")]
+    labels = {label.get("for") for label in page.iter("label")}
+    for field in [*page.iter("input"), *page.iter("select"), *page.iter("textarea")]:
+        if field.get("type") not in ("hidden", "submit") and field.get("id") not in labels and not field.get("aria-label"):
+            found.append(f"{field.get('name')} has no label")
+    return found
+
+
+def sound(client: Client, address: str, status: int = 200) -> str:
+    """The page at an address, which must have this status and nothing wrong with it."""
+    response = client.get(address)
+    assert response.status_code == status, f"{address}: {response.status_code}"
+    html = response.content.decode()
+    assert problems_of(html) == [], address
+    return html

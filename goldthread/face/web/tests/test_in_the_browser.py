@@ -1,0 +1,74 @@
+"""The shell as it is seen: eight things for today without scrolling, nothing spilling at 320 pixels, axe clean."""
+
+import pytest
+
+from goldthread.face.web.tests.pages import signed_in
+from goldthread.ground.access.actions import restrict
+from goldthread.ground.audit.acting import acting
+from goldthread.ground.design.tests import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not browser.is_built(), reason="the front end is not built: make front-end")]
+
+SEEN = (
+    ("amina", "/"),
+    ("clare", "/"),
+    ("clare", "/team/"),
+    ("clare", "/team/cover/"),
+    ("clare", "/child/{child}/reallocate/"),
+    ("clare", "/child/{child}/looked/"),
+    ("dev", "/search/?q=Amara+Adeyemi"),
+    ("dev", "/restricted/{restricted}/"),
+    ("gwen", "/restricted/"),
+    ("hugo", "/rules/?area=Protection"),
+    ("hugo", "/rules/conference.initial/"),
+)
+
+
+@pytest.fixture
+def opened(browser_type_launch_args, browser_type):  # type: ignore[no-untyped-def]
+    chromium = browser_type.launch(**browser_type_launch_args)
+    yield chromium
+    chromium.close()
+
+
+def show(chromium, html, width, height, script=True):
+    context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=script)
+    browser.give(context, {"/": html})
+    page = context.new_page()
+    page.goto(browser.HOME + "/")
+    return page
+
+
+def test_a_worker_with_25_children_and_60_duties_sees_the_eight_things_for_today_without_scrolling(busy, opened):
+    html = signed_in(busy.users["amina"]).get("/").content.decode()
+    page = show(opened, html, 1366, 768)
+    lines = page.locator("#now ~ ul > li, #today ~ ul > li")
+    assert lines.count() == 8
+    bottoms = [line.bounding_box() for line in lines.all()]
+    assert all(box and box["y"] + box["height"] <= 768 for box in bottoms)
+    button = lines.nth(0).locator(".gt-action")
+    assert button.inner_text().startswith("Write")
+
+
+def test_every_page_of_the_shell_is_axe_clean_wide_and_narrow_and_spills_nowhere(busy, opened):
+    with acting(busy.users["gwen"]):
+        restrict(person=busy.children[24].pk, why="Staff family", lead_name="Gwen Parry", lead_phone="020 7946 0000", by=busy.users["gwen"])
+    wrong = []
+    for who, address in SEEN:
+        address = address.format(child=busy.children[0].reference, restricted=busy.children[24].reference)
+        html = signed_in(busy.users[who]).get(address).content.decode()
+        for width in (1280, 320):
+            page = show(opened, html, width, 800)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{address} spills at {width}")
+            wrong += [f"{address} at {width}: {found}" for found in browser.axe(page)]
+            page.context.close()
+    assert wrong == []
+
+
+def test_the_list_is_all_there_without_javascript(busy, opened):
+    html = signed_in(busy.users["amina"]).get("/").content.decode()
+    page = show(opened, html, 1280, 800, script=False)
+    assert page.locator(".gt-task").count() >= 20
+    assert page.get_by_role("button", name="Search").is_visible()
+    assert page.get_by_role("button", name="Sign out").is_visible()

@@ -1,0 +1,42 @@
+"""Who has tried to sign in, which restricted records were opened in an emergency, and what a restriction says."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from goldthread.ground.access.models import Grant, Restriction, SignInTry
+
+# The name and address together are slowed first, so that guessing elsewhere never locks out the worker on duty tonight.
+WITHIN = timedelta(minutes=15)
+FROM_ONE_PLACE, ONE_NAME, ONE_ADDRESS = 8, 60, 120
+
+
+def fold(username: str) -> str:
+    """A user name as it is counted: capitals and spaces at the ends make no difference."""
+    return username.strip().lower()[:150]
+
+
+def must_wait(username: str, address: str | None) -> bool:
+    """Whether too many tries have failed lately: for this name from this place, for this name anywhere, or from this place."""
+    failed = SignInTry.objects.filter(worked=False, at__gt=timezone.now() - WITHIN)
+    named = failed.filter(username=fold(username))
+    if named.filter(address=address).count() >= FROM_ONE_PLACE or named.count() >= ONE_NAME:
+        return True
+    return address is not None and failed.filter(address=address).count() >= ONE_ADDRESS
+
+
+def live_restriction(person: int) -> Restriction | None:
+    """The restriction on this person now, if there is one."""
+    return Restriction.objects.filter(person=person, ended_at=None).first()
+
+
+def live_grant(user: int, person: int) -> Grant | None:
+    """What lets this user past a restriction now, if anything does."""
+    now = timezone.now()
+    return Grant.objects.filter(user_id=user, person=person, from_at__lte=now, until_at__gt=now).order_by("-until_at").first()
+
+
+def unreviewed() -> QuerySet[Grant]:
+    """Restricted records opened in an emergency that nobody else has looked into yet, oldest first."""
+    return Grant.objects.filter(kind=Grant.BREAK_GLASS, reviewed_at=None).select_related("user").order_by("from_at")
