@@ -3,7 +3,6 @@
 import argparse
 import errno
 import getpass
-import importlib
 import os
 import signal
 import sys
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import FrameType
 
 from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.trouble import Trouble
@@ -81,15 +80,6 @@ def django_at_hand() -> Iterator[None]:
         yield
 
 
-def room_above(name: str, purpose: str) -> ModuleType:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as missing:
-        if missing.name and name.startswith(missing.name):
-            raise Trouble(f"{purpose} is not part of this version yet.") from None
-        raise
-
-
 def migrate_embedded() -> None:
     """The embedded database migrates itself; an ordinary one is migrated by whoever runs it, when they choose."""
     from goldthread.ground.boot.health import migrations
@@ -154,16 +144,16 @@ def create_admin(arguments: Arguments) -> None:
 def demo(arguments: Arguments) -> None:
     from goldthread.ground.boot import serving
 
-    borough = room_above("goldthread.demo.borough", "The demo borough")
     serving.must_be_built()
     serving.must_be_free(arguments.host, arguments.port)
     with django_at_hand():
-        prepare_demo(borough, arguments.size, reset=arguments.reset)
+        prepare_demo(arguments.size, reset=arguments.reset)
         serving.serve(arguments.host, arguments.port, say)
 
 
-def prepare_demo(borough: ModuleType, size: str | None, *, reset: bool) -> None:
+def prepare_demo(size: str | None, *, reset: bool) -> None:
     """A filled demo: kept from last time, or made now. A filling that was killed is begun again."""
+    from goldthread.demo.borough import fill
     from goldthread.ground.audit.acting import acting
     from goldthread.ground.boot import actions, queries
     from goldthread.ground.boot.backup import empty, tables
@@ -191,7 +181,7 @@ def prepare_demo(borough: ModuleType, size: str | None, *, reset: bool) -> None:
     bring_up_to_date(verbosity=0)
     with acting(system="demo"):
         actions.mark_demo(**DEMO_AUTHORITY, size=size or "locality")
-    borough.fill(size or "locality", say_how_far)
+    fill(size or "locality", say_how_far)
     print()
     with acting(system="demo"):
         actions.note_demo_filled()
@@ -199,8 +189,10 @@ def prepare_demo(borough: ModuleType, size: str | None, *, reset: bool) -> None:
 
 def import_cin(arguments: Arguments) -> None:
     with django_at_hand():
+        from goldthread.out.exchange.cin.actions import import_file
+
         migrate_embedded()
-        room_above("goldthread.out.exchange.cin.actions", "The census import").import_file(arguments.file, say)
+        import_file(arguments.file, say=say)
 
 
 def backup(arguments: Arguments) -> None:
