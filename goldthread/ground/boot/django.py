@@ -117,3 +117,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # While the database is away the pool would say so ten times a second; whoever needed a connection says it once.
+    "loggers": {"psycopg.pool": {"level": "ERROR"}},
+}
