@@ -3,7 +3,7 @@ PREPARE = @sh setup/find-python setup/prepare.py
 BIN = .venv/bin
 export DJANGO_SETTINGS_MODULE = goldthread.ground.boot.django
 
-.PHONY: demo test check bench lock dev refresh front-end clean
+.PHONY: demo test check style types floors migrations pinned bench lock dev refresh front-end clean
 .DEFAULT_GOAL := demo
 
 demo: ## a fictional borough at http://127.0.0.1:8000; ARGS="--reset --size borough --port 8001"
@@ -14,13 +14,24 @@ test: ## every test, on the embedded PostgreSQL and the system's, if it has one
 	$(PREPARE) --dev --browser
 	@$(BIN)/python -m pytest -n 2 --postgres=both $(ARGS)
 
-check: ## style, types, floors, migrations, pinned files
+check: ## style, types, floors, migrations, pinned files; each is tried, whatever the others say
 	$(PREPARE) --dev
+	@$(MAKE) --no-print-directory --keep-going style types floors migrations pinned
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types:
 	$(BIN)/mypy
+
+floors:
 	$(BIN)/lint-imports --no-cache
+
+migrations:
 	$(BIN)/python setup/check_migrations.py
+
+pinned:
 	$(BIN)/python -m pytest -q -m "architecture or pinned"
 
 bench: ## ten boroughs' worth of records, and how quick the pages stay; see docs/benchmarks.md
