@@ -51,7 +51,7 @@ PARENT_SAYS = (
 )
 PARENT_WHY_NOT = ("{p} did not answer [three letters|calls on four days].", "Telling {p} where the family lives would not be safe; the manager agreed to leave it.", "In prison; a visit is asked for.", "Whereabouts not known to {m}[ or to the court|].")
 AUTHORISING = ("I agree with the analysis. [The children’s words are in the middle of it|Well evidenced]. Next: [see {c} within ten days|share it with {m} and {f} apart|plan within ten working days].", "Agreed. [Clear account of a hard family|Good work with {f}]. Close [only when early help has met {m}|with a letter to {s}].")
-SENT_BACK = "The analysis is sound but I cannot hear {c} in it, and the father who lives elsewhere has not been asked. Please see {c} at school on their own, speak with him, and send it again by Thursday."
+SENT_BACK = "The analysis is sound but I cannot hear the children in it, and the father who lives elsewhere has not been asked. Please see each child at school alone, speak with him, and send it again by Thursday."
 KNOW = ("{c} says so, {s} sees it, and {m} can tell us what is different.", "School attendance, the health visitor’s record and {c}’s own scale from one to ten.")
 WHO = ("{w}: visits every [two|three] weeks. {s}: a daily word with {c}. {m}: [keeps the appointments|works with the parenting group]. By [half-term|the end of next month].", "{w} and the [health visitor|school nurse] in turns. {f}: [writes every week|comes to the meetings]. Housing: answer by the 15th.")
 IF_NOT = ("We meet at once and think again about what the children need, [a conference|legal advice] among it.", "The manager reads the plan with {m} and we decide within a week whether it is enough.")
