@@ -88,7 +88,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "django_db" not in marked and not DATABASE_FIXTURES & set(metafunc.fixturenames):
         return
     names = servers(metafunc.config)
-    if marked & {"browser", "slow"}:
+    if marked & {"browser", "slow"} or "browser" in metafunc.fixturenames:
         names = names[:1]
     shown = [pytest.param(name, id=name if len(names) > 1 else pytest.HIDDEN_PARAM) for name in names]
     metafunc.parametrize("postgres_server", shown, indirect=True, scope="session")
@@ -98,8 +98,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "architecture" in item.path.parts:
             item.add_marker("architecture")
-        if "pinned" in getattr(item, "fixturenames", ()):
-            item.add_marker("pinned")
+        for name in {"pinned", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(name)
 
 
 @pytest.fixture(scope="session")

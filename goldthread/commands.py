@@ -148,7 +148,16 @@ def demo(arguments: Arguments) -> None:
     serving.must_be_free(arguments.host, arguments.port)
     with django_at_hand():
         prepare_demo(arguments.size, reset=arguments.reset)
+        say_who_can_sign_in()
         serving.serve(arguments.host, arguments.port, say)
+
+
+def say_who_can_sign_in() -> None:
+    from goldthread.demo.people_to_meet import PEOPLE
+
+    say("Signing in is one click, in a browser on this machine:")
+    for person in PEOPLE:
+        say(f"  {person.name:17} {person.post:20} {person.line}")
 
 
 def prepare_demo(size: str | None, *, reset: bool) -> None:
@@ -176,6 +185,8 @@ def prepare_demo(size: str | None, *, reset: bool) -> None:
                 queries.must_be_demo()
             elif table := queries.first_filled_table():
                 raise Trouble(f"This database is not a demo and is not empty (there are rows in {table}): it is left alone.")
+            if half_filled and not reset:
+                say("The last filling was cut short: it is begun again.")
             empty()
     say("Laying out the database …")
     bring_up_to_date(verbosity=0)

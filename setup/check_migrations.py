@@ -25,7 +25,14 @@ def main() -> None:
         call_command("makemigrations", check_changes=True, dry_run=True)
         ours = [label for label, app in django.apps.apps.app_configs.items() if app.name.startswith("goldthread.")]
         # An app’s first migrations make its tables: nobody works with those yet.
-        call_command("lintmigrations", project_root_path=str(CHECKOUT), include_apps=ours, ignore_name_contains="_initial", no_cache=True, quiet=["ok", "ignore"])
+        call_command(
+            "lintmigrations",
+            project_root_path=str(CHECKOUT),
+            include_apps=ours,
+            ignore_name_contains="_initial",
+            no_cache=True,
+            quiet=["ok", "ignore"],
+        )
 
 
 if __name__ == "__main__":
