@@ -4,7 +4,8 @@ People stand on file only where services knew them: a family, those around it, a
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
@@ -16,6 +17,7 @@ from goldthread.demo.singly import finish
 from goldthread.demo.writing import Writer
 from goldthread.demo.writing_staff import write_staff
 from goldthread.ground.audit.acting import acting
+from goldthread.ground.boot.models import Installation
 from goldthread.ground.boot.queries import installation, must_be_demo
 from goldthread.ground.boot.trouble import Trouble
 from goldthread.ground.time.queries import calendar
@@ -38,18 +40,32 @@ def fill(size: str, say: Say | None = None, *, scale: int = 1, today: date | Non
         standing = write_staff(plan.roster, plan.today, authority.authority, seed)
     writer = Writer(standing, plan.today, authority.la_code)
     lives = plan.lives()
-    while batch := list(islice(lives, FAMILIES_AT_ONCE)):
-        with acting(system="demo", purpose="filling the demo"):
-            people = writer.write([life for life, _ in batch])
-            for life, _ in batch:
-                finish(life, people, standing)
-        tell("Living through it, family by family", min(batch[-1][1], plan.wanted), plan.wanted)
-        gc.collect()
+    with _without_searching_for_garbage():
+        while batch := list(islice(lives, FAMILIES_AT_ONCE)):
+            with acting(system="demo", purpose="filling the demo"):
+                people = writer.write([life for life, _ in batch])
+                for life, _ in batch:
+                    finish(life, people, standing)
+            tell("Living through it, family by family", min(batch[-1][1], plan.wanted), plan.wanted)
+            gc.collect()
     return writer
 
 
-def _must_be_empty():  # type: ignore[no-untyped-def]
+@contextmanager
+def _without_searching_for_garbage() -> Iterator[None]:
+    """A batch makes a hundred thousand objects and few cycles: looking for those between batches is enough."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _must_be_empty() -> Installation:
     must_be_demo()
-    if Person.objects.exists():
+    found = installation()
+    if found is None or Person.objects.exists():
         raise Trouble("This demo holds people already: “goldthread demo --reset” throws them away and starts over.")
-    return installation()
+    return found

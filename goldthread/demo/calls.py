@@ -37,7 +37,20 @@ CALLERS: dict[str, tuple[str, str | None, str]] = {
     "9": ("Does not want to say", None, "telephone"),
     "10": ("Not known", None, "letter"),
 }
-GIVEN = ("Sam", "Jo", "Pat", "Dr Anand", "Ms Clarke", "Mr Osei", "Mrs Levy", "Chris", "Sister Agnes", "Mr Novak", "Miss Pereira", "Dr Whitcombe")
+GIVEN = (
+    "Sam",
+    "Jo",
+    "Pat",
+    "Dr Anand",
+    "Ms Clarke",
+    "Mr Osei",
+    "Mrs Levy",
+    "Chris",
+    "Sister Agnes",
+    "Mr Novak",
+    "Miss Pereira",
+    "Dr Whitcombe",
+)
 
 
 def contact(tale: Tale, on: date, children: list[int], outcome: str) -> tuple[Happening, date]:
@@ -114,7 +127,10 @@ def _stop_half_way(happening: Happening) -> None:
 def _decide(tale: Tale, happening: Happening, on: date, outcome: str, alone_at_night: Person | None) -> None:
     manager = alone_at_night.username if alone_at_night and on == happening.on else tale.manager("front_door")
     moment = max(tale.moment(on), happening.done[-1][2])
-    happening.values |= {"decided_on": on, "decided_at": None if on == happening.on else time(9 + tale.rng.randrange(8), tale.rng.randrange(60))}
+    happening.values |= {
+        "decided_on": on,
+        "decided_at": None if on == happening.on else time(9 + tale.rng.randrange(8), tale.rng.randrange(60)),
+    }
     for child in happening.children:
         facts = tale.facts(happening.children, child)
         happening.each[child] |= {"decision": outcome, "decision_why": tale.teller.one(phrases.WHY_DECIDED, **facts)}
@@ -147,7 +163,13 @@ def referral(tale: Tale, call: Happening, decided_on: date, children: list[int],
     on = tale.work(decided_on, tale.told("referral days", lambda: mixes.draw(tale.rng, mixes.DECISION_DAYS)))
     is_nfa = tale.told("no further action", lambda: tale.chance(mixes.NO_FURTHER_ACTION))
     manager = tale.manager("front_door")
-    values = {"received_on": call.on, "received_at": call.at, "source": call.values["source"], "reason": call.values["caller_words"], "is_nfa": False}
+    values = {
+        "received_on": call.on,
+        "received_at": call.at,
+        "source": call.values["source"],
+        "reason": call.values["caller_words"],
+        "is_nfa": False,
+    }
     happening = tale.add(Happening("front_door.referral", call.on, call.done[-1][2], manager, children, values, at=call.at, follows=call))
     happening.each = {child: {"worry": call.each[child]["worry"]} for child in children}
     if not tale.is_past(on):
@@ -155,7 +177,11 @@ def referral(tale: Tale, call: Happening, decided_on: date, children: list[int],
         tale.ask(happening, what=wording.ask_to_decide_referral(tale.all_shown(children)), step="decide", team="front_door", due_on=due_on)
         return happening, None
     facts, say = tale.facts(children), tale.teller.one
-    values |= {"decided_on": on, "is_nfa": is_nfa, "why": say(phrases.REFERRAL_WHY_NOT if is_nfa else phrases.REFERRAL_WHY_ACCEPTED, **facts)}
+    values |= {
+        "decided_on": on,
+        "is_nfa": is_nfa,
+        "why": say(phrases.REFERRAL_WHY_NOT if is_nfa else phrases.REFERRAL_WHY_ACCEPTED, **facts),
+    }
     if not is_nfa:
         values |= {"response": response, "primary_need": tale.family.theme.need, "instructions": say(phrases.INSTRUCTIONS, **facts)}
     happening.done.append(("decide", manager, max(tale.moment(on), call.done[-1][2])))
@@ -180,5 +206,7 @@ def feedback(tale: Tale, after: Happening, decided_on: date, outcome: str | None
         return
     else:
         due_on = tale.work(decided_on, 3)
-        tale.ask(happening, what=wording.ask_to_tell_referrer(tale.all_shown(after.children)), step="record", duty="front_door", due_on=due_on)
+        tale.ask(
+            happening, what=wording.ask_to_tell_referrer(tale.all_shown(after.children)), step="record", duty="front_door", due_on=due_on
+        )
     tale.add(happening)

@@ -13,9 +13,31 @@ from goldthread.ground.time.ages import age_on, birthday
 
 PEOPLE_AT_MOST = 20  # numbers kept free for each family
 WEIGHTS = [each.weight for each in THEMES]
-YOUNGEST_WEIGHTS = ((0, 12), (1, 7), (2, 7), (3, 6), (4, 6), (5, 6), (6, 6), (7, 6), (8, 6), (9, 6), (10, 6), (11, 6), (12, 6), (13, 6), (14, 6), (15, 5), (16, 3))
+YOUNGEST_WEIGHTS = (
+    (0, 12),
+    (1, 7),
+    (2, 7),
+    (3, 6),
+    (4, 6),
+    (5, 6),
+    (6, 6),
+    (7, 6),
+    (8, 6),
+    (9, 6),
+    (10, 6),
+    (11, 6),
+    (12, 6),
+    (13, 6),
+    (14, 6),
+    (15, 5),
+    (16, 3),
+)
 SIOBHAN = "siobhán"  # Siobhán O'Connor, born 12 March 2014: the child whom a misspelt search must find
-SECRETS = ("Left {f} after violence; he has tried to find them.", "Moved by the police after threats from {f}’s family.", "A non-molestation order is in force against {f}.")
+SECRETS = (
+    "Left {f} after violence; he has tried to find them.",
+    "Moved by the police after threats from {f}’s family.",
+    "A non-molestation order is in force against {f}.",
+)
 
 
 def make_family(number: int, rng: Random, first_on: date, today: date, story: Story | None = None) -> Family:
@@ -63,7 +85,9 @@ class _Making:
         households = self.homes(mother, fathers, children)
         family = Family(self.number, self.theme, self.people, children, self.kin, parents, households, self.first_on, self.script)
         if self.script == "restricted" or (self.script is None and self.chance("restricted")):
-            family.restricted = self.rng.choice(("A parent works for this council.", "The family is hidden from someone who has found them before."))
+            family.restricted = self.rng.choice(
+                ("A parent works for this council.", "The family is hidden from someone who has found them before.")
+            )
         if self.script == SIOBHAN:
             self.people[children[0]].given, self.people[children[0]].sex = "Siobhán", "F"
             for child in children:
@@ -130,7 +154,11 @@ class _Making:
         return at
 
     def tie_twins(self, children: list[int]) -> None:
-        if len(children) > 1 and (first := self.people[children[-2]]).expected_on and first.expected_on == self.people[children[-1]].expected_on:
+        if (
+            len(children) > 1
+            and (first := self.people[children[-2]]).expected_on
+            and first.expected_on == self.people[children[-1]].expected_on
+        ):
             self.kin.append(Kin(children[-2], children[-1], "twin"))
             first.before_birth, self.people[children[-1]].before_birth = "the first twin", "the second twin"
 
@@ -160,7 +188,9 @@ class _Making:
     def tie_parents(self, child: int, mother: int, father: int | None, human: Human) -> None:
         rng = self.rng
         responsible = {"has_parental_responsibility": True}
-        self.kin.append(Kin(child, mother, "mother", {**responsible, "parental_responsibility_basis": "birth_mother", "is_main_carer": True}))
+        self.kin.append(
+            Kin(child, mother, "mother", {**responsible, "parental_responsibility_basis": "birth_mother", "is_main_carer": True})
+        )
         if father is None:
             return
         told = rng.random()
@@ -194,7 +224,9 @@ class _Making:
         return [together, *([father] for father in apart)]
 
     def partner(self, mother: int, children: list[int]) -> int:
-        partner = self.add(self.adult(names.draw(self.rng), "M", self.people[mother].begins + timedelta(days=self.rng.randint(-2500, 2500))))
+        partner = self.add(
+            self.adult(names.draw(self.rng), "M", self.people[mother].begins + timedelta(days=self.rng.randint(-2500, 2500)))
+        )
         self.kin.append(Kin(mother, partner, "partner"))
         return partner
 
@@ -213,7 +245,9 @@ class _Making:
 
     def fled(self, fathers: list[int]) -> tuple[str, str] | None:
         """Why the address is confidential, and from whom."""
-        if not fathers or not (self.script == "confidential" or (self.chance("confidential address") and self.theme.key == "domestic_abuse")):
+        if not fathers or not (
+            self.script == "confidential" or (self.chance("confidential address") and self.theme.key == "domestic_abuse")
+        ):
             return None
         father = self.people[fathers[-1]]
         return self.rng.choice(SECRETS).format(f=father.given), f"{father.given} {father.family}"

@@ -98,7 +98,9 @@ def _after_assessment(tale: Tale, assessed: Assessed, enquiry: Enquiry | None, l
     if closing:
         ends |= dict.fromkeys(closing, close(tale, closing, assessed.happening, on, assessed.team, assessed.worker, assessed.outcome))
     if planned:
-        ends |= dict.fromkeys(planned, _help(tale, planned, assessed.happening, on, tale.last_day(planned), (assessed.team, assessed.worker)))
+        ends |= dict.fromkeys(
+            planned, _help(tale, planned, assessed.happening, on, tale.last_day(planned), (assessed.team, assessed.worker))
+        )
     return ends
 
 
@@ -126,7 +128,9 @@ def _help(tale: Tale, children: list[int], after: Happening, on: date, last_day:
         return close(tale, children, after, on, *before)
     if not planned.start(starts_on):
         return None
-    ends_on = min(starts_on + timedelta(days=round(tale.told("plan months", lambda: mixes.draw_days(rng, mixes.PLAN_MONTHS)) * MONTH)), last_day)
+    ends_on = min(
+        starts_on + timedelta(days=round(tale.told("plan months", lambda: mixes.draw_days(rng, mixes.PLAN_MONTHS)) * MONTH)), last_day
+    )
     if tale.story is None and tale.chance(mixes.SECTION_47_LATER):
         day = tale.work(starts_on + timedelta(days=rng.randint(10, 200)), 0)
         if day < ends_on and tale.is_past(day):

@@ -45,8 +45,14 @@ CATEGORIES = (("NEG", 48), ("EMO", 36), ("PHY", 8), ("SAB", 4), ("MUL", 4))
 PLAN_MONTHS = (((2, 3), 16), ((4, 6), 36), ((7, 9), 22), ((10, 13), 14), ((14, 20), 8), ((21, 34), 4))
 
 # A contact on a child who is not open: 3 to 6 contacts for each referral (one published authority: six), our assumption.
-CONTACT_OUTCOMES = (("no_further_action", 375), ("information_and_advice", 205), ("signpost", 130), ("early_help", 155), ("referral", 135))
-AFTER_EARLIER_REFERRAL = (("no_further_action", 75), ("information_and_advice", 45), ("signpost", 30), ("early_help", 50), ("referral", 800))
+CONTACT_OUTCOMES = (("no_further_action", 380), ("information_and_advice", 208), ("signpost", 130), ("early_help", 155), ("referral", 127))
+AFTER_EARLIER_REFERRAL = (
+    ("no_further_action", 90),
+    ("information_and_advice", 55),
+    ("signpost", 35),
+    ("early_help", 60),
+    ("referral", 760),
+)
 
 # Main need: England 2014 has abuse or neglect 47.2% and family dysfunction 18.6%; the rest by theme is our assumption (see `themes`).
 
@@ -81,7 +87,7 @@ CAUSES = (
     ("no_worker", 7), ("new_information", 7), ("interpreter", 4), ("family_asked", 4), ("manager_decision", 4),
 )  # fmt: skip
 CONTACT_GAP_DAYS = 110  # the mean time between two contacts on one family
-NOTES_A_MONTH = 4.4  # case notes on a family while it is open
+NOTES_A_MONTH = 5.8  # case notes on a family while it is open
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,18 @@ SAFE_NOW = (
     "Seen [this afternoon|at 09:15]. Sleeping at home with {m}; [grandmother is staying too|nobody else is in the home].",
     "{kids} {are} with {m}. [{f} is not there|No one else is expected]. The caller saw them [today|yesterday].",
 )
-SAFE_NOW_DANGER = ("{c} is with [officers|hospital staff] now and not to go home before we have spoken. A place for tonight is being found [with family|through the duty manager].",)
-DANGER = ("{f} is [outside the address|on the way to the address] and has made threats. Police are [attending|on the line].", "{c} is [in the department|at {s}] and afraid to go home; an adult at home is [intoxicated|violent].")
-WHY_NOT_TOLD = ("Telling them now might put {c} [and {m} |]at more risk.", "The police asked that nobody speaks with the family before the interview.", "The caller could not reach {m}; we shall tell her ourselves.")
+SAFE_NOW_DANGER = (
+    "{c} is with [officers|hospital staff] now and not to go home before we have spoken. A place for tonight is being found [with family|through the duty manager].",
+)
+DANGER = (
+    "{f} is [outside the address|on the way to the address] and has made threats. Police are [attending|on the line].",
+    "{c} is [in the department|at {s}] and afraid to go home; an adult at home is [intoxicated|violent].",
+)
+WHY_NOT_TOLD = (
+    "Telling them now might put {c} [and {m} |]at more risk.",
+    "The police asked that nobody speaks with the family before the interview.",
+    "The caller could not reach {m}; we shall tell her ourselves.",
+)
 WHY_RECOMMENDED = {
     "no_further_action": "What is described is [below what needs us|already being dealt with by {s}], and {m} has [family around her|asked for nothing].",
     "information_and_advice": "{m} needs to know where to turn; [advice given on the telephone|the leaflet and the number sent, safely].",
@@ -22,9 +31,18 @@ WHY_DECIDED = (  # each child's own, so each names the child
     "[On reading the history, agreed|Agreed] for {c}. [Earlier contacts do not change it|I have looked at the earlier contacts].",
     "Agreed; [tell the caller what they may do next|{c}’s own words weigh most here|this is what {c} needs now]. For {c}.",
 )
-REFERRAL_WHY_ACCEPTED = ("The threshold for an assessment is met: [the pattern matters more than this event|the children’s daily life is affected|advice has not been enough].", "Section 17 assessment. [Start with seeing {c}|See {c} at {s} first].")
-REFERRAL_WHY_NOT = ("On speaking with {s} and {m}, [support is already in place|the account changed and nothing suggests harm]. No role for us.", "The family has moved to another borough, [which is told|whose duty team has the details].")
-INSTRUCTIONS = ("See {c} within [two|five] working days, at {s} [if that is easier|and not at home]. Speak with {f} as well as {m}.", "Ring the [health visitor|school] before the first visit. Ask about [sleep, food and who comes to the home|who else looks after the children].")
+REFERRAL_WHY_ACCEPTED = (
+    "The threshold for an assessment is met: [the pattern matters more than this event|the children’s daily life is affected|advice has not been enough].",
+    "Section 17 assessment. [Start with seeing {c}|See {c} at {s} first].",
+)
+REFERRAL_WHY_NOT = (
+    "On speaking with {s} and {m}, [support is already in place|the account changed and nothing suggests harm]. No role for us.",
+    "The family has moved to another borough, [which is told|whose duty team has the details].",
+)
+INSTRUCTIONS = (
+    "See {c} within [two|five] working days, at {s} [if that is easier|and not at home]. Speak with {f} as well as {m}.",
+    "Ring the [health visitor|school] before the first visit. Ask about [sleep, food and who comes to the home|who else looks after the children].",
+)
 HOME = (
     "{kids} {live} with {m} in [two rooms|a flat on the fourth floor|a house with a small garden]. [Grandmother comes on Sundays|An aunt collects from school|There is no family near]. What helps: [{m}’s friend next door|the school breakfast club|the church on Fridays].",
     "[Warm and busy|Orderly and quiet|Cramped]: {m} runs the day and everyone knows what comes next[, until the weekend|]. {f} [is seldom there|sees them on Saturdays|lives in the home and works nights].",
@@ -42,31 +60,74 @@ DAILY = {
     9: ("[Gets the younger ones ready|Gets up late] and goes to {s}. [Club on Tuesdays|Nothing after school]. Evenings [in the bedroom|on the telephone|helping in the kitchen].",),
     13: ("{s} [most days|three days in five]; [out until late|at home with the door shut]; [sleeps at two|works on Saturdays]. Eats [with friends|alone].",),
 }  # fmt: skip
-NOT_ALONE = ("{c} wanted {m} to stay[ and we shall try again at {s}|].", "Too young to be apart from {m}.", "An interpreter was needed and {m}’s friend was there; to be done again properly.")
-NOT_SEEN = ("Not yet born.", "Away with relatives; to be seen on return on [Monday|the 4th].", "Nobody in on three visits; {s} has seen {c} every day.")
+NOT_ALONE = (
+    "{c} wanted {m} to stay[ and we shall try again at {s}|].",
+    "Too young to be apart from {m}.",
+    "An interpreter was needed and {m}’s friend was there; to be done again properly.",
+)
+NOT_SEEN = (
+    "Not yet born.",
+    "Away with relatives; to be seen on return on [Monday|the 4th].",
+    "Nobody in on three visits; {s} has seen {c} every day.",
+)
 PARENT_SAYS = (
     "{p} says [the worst is over|nobody listened before|the children come first], and would like [help with the mornings|someone to talk to|us to stay away from {s}].",
     "{p} agrees with [most|some] of what is written and not with [how it was put|what {s} said]. Wants the children to [feel safe|do well|have what {p} did not].",
     "“[I know it has to change|I am doing my best|You only see the bad days],” {p} told us. [Came to every meeting|Rang back each time|Signed the notes].",
 )
-PARENT_WHY_NOT = ("{p} did not answer [three letters|calls on four days].", "Telling {p} where the family lives would not be safe; the manager agreed to leave it.", "In prison; a visit is asked for.", "Whereabouts not known to {m}[ or to the court|].")
-AUTHORISING = ("I agree with the analysis. [The children’s words are in the middle of it|Well evidenced]. Next: [see {c} within ten days|share it with {m} and {f} apart|plan within ten working days].", "Agreed. [Clear account of a hard family|Good work with {f}]. Close [only when early help has met {m}|with a letter to {s}].")
+PARENT_WHY_NOT = (
+    "{p} did not answer [three letters|calls on four days].",
+    "Telling {p} where the family lives would not be safe; the manager agreed to leave it.",
+    "In prison; a visit is asked for.",
+    "Whereabouts not known to {m}[ or to the court|].",
+)
+AUTHORISING = (
+    "I agree with the analysis. [The children’s words are in the middle of it|Well evidenced]. Next: [see {c} within ten days|share it with {m} and {f} apart|plan within ten working days].",
+    "Agreed. [Clear account of a hard family|Good work with {f}]. Close [only when early help has met {m}|with a letter to {s}].",
+)
 SENT_BACK = "The analysis is sound but I cannot hear the children in it, and the father who lives elsewhere has not been asked. Please see each child at school alone, speak with him, and send it again by Thursday."
-KNOW = ("{c} says so, {s} sees it, and {m} can tell us what is different.", "School attendance, the health visitor’s record and {c}’s own scale from one to ten.")
-WHO = ("{w}: visits every [two|three] weeks. {s}: a daily word with {c}. {m}: [keeps the appointments|works with the parenting group]. By [half-term|the end of next month].", "{w} and the [health visitor|school nurse] in turns. {f}: [writes every week|comes to the meetings]. Housing: answer by the 15th.")
-IF_NOT = ("We meet at once and think again about what the children need, [a conference|legal advice] among it.", "The manager reads the plan with {m} and we decide within a week whether it is enough.")
+KNOW = (
+    "{c} says so, {s} sees it, and {m} can tell us what is different.",
+    "School attendance, the health visitor’s record and {c}’s own scale from one to ten.",
+)
+WHO = (
+    "{w}: visits every [two|three] weeks. {s}: a daily word with {c}. {m}: [keeps the appointments|works with the parenting group]. By [half-term|the end of next month].",
+    "{w} and the [health visitor|school nurse] in turns. {f}: [writes every week|comes to the meetings]. Housing: answer by the 15th.",
+)
+IF_NOT = (
+    "We meet at once and think again about what the children need, [a conference|legal advice] among it.",
+    "The manager reads the plan with {m} and we decide within a week whether it is enough.",
+)
 WANTS = (
     "{c}: “[Less shouting|More time with mum|My own bed|For dad to ring|A door that shuts|Someone at home when I get in].”",
     "[Sleep|Someone to play with|To stay at the same school|Calm mornings], {c} shows or says.",
     "{c}: “[Nothing|Everything]. Mostly [the nights|the moving|the arguing|having no money].”",
 )
-CHANGED = ("[Better|Much better|A little better]: {c} [sleeps|is at {s} on time|smiles more]; [the flat is warm|{m} looks well]. Not yet: [{f} still turns up|money|the appointments].", "No change in [the evenings|attendance]; {m} [tries|is tired of us]. {s} [agrees|sees it otherwise].", "[Two steps on, one back|Slow and real]. {c} gave it a [six|seven|five].")
+CHANGED = (
+    "[Better|Much better|A little better]: {c} [sleeps|is at {s} on time|smiles more]; [the flat is warm|{m} looks well]. Not yet: [{f} still turns up|money|the appointments].",
+    "No change in [the evenings|attendance]; {m} [tries|is tired of us]. {s} [agrees|sees it otherwise].",
+    "[Two steps on, one back|Slow and real]. {c} gave it a [six|seven|five].",
+)
 NEXT = ("[Keep the visits|Visits every three weeks]; {w} rings housing; {m} tries the group [again|once more]; {s} reports by the 20th.",)
-ENDS = ("Three months without a new worry, {c} and {s} both say it is different, and {m} knows whom to ring.", "The aims are met; [early help|the family hub] has met {m} and goes on.")
-SUMMARY = ("We were worried that {worry} {w} worked with {m} for [some weeks|several months|most of a year]. [The home is calmer|The children are seen and heard|Help is in place].",)
-REMAINING = ("[Money|Housing|{f}’s visits]: {s} and the [health visitor|family hub] are watching.", "Nothing that needs us. {s} knows the signs.")
-TURN = ("[{s}|The family hub on the high street|Early help], or our front door at any time.", "{m} has the number of [the hub|her health visitor] and our front door.")
-CLOSING = ("Agreed. [Good ending|The family knows why]. Letter to the family in plain words.", "Agreed; professionals told [today|by Friday].")
+ENDS = (
+    "Three months without a new worry, {c} and {s} both say it is different, and {m} knows whom to ring.",
+    "The aims are met; [early help|the family hub] has met {m} and goes on.",
+)
+SUMMARY = (
+    "We were worried that {worry} {w} worked with {m} for [some weeks|several months|most of a year]. [The home is calmer|The children are seen and heard|Help is in place].",
+)
+REMAINING = (
+    "[Money|Housing|{f}’s visits]: {s} and the [health visitor|family hub] are watching.",
+    "Nothing that needs us. {s} knows the signs.",
+)
+TURN = (
+    "[{s}|The family hub on the high street|Early help], or our front door at any time.",
+    "{m} has the number of [the hub|her health visitor] and our front door.",
+)
+CLOSING = (
+    "Agreed. [Good ending|The family knows why]. Letter to the family in plain words.",
+    "Agreed; professionals told [today|by Friday].",
+)
 NOTES = {
     "quick": ("{m} rang: [fine|running late|wants to move Thursday’s visit].", "Left word for {s}; [they will ring back|no answer].", "{c} [back at {s}|off with a cold].", "Text from {m}: [“all ok”|“can u ring me”|“thank you”]."),
     "call": ("Telephoned {s}: {c} [attended every day this week|was late twice|had a good week]. [No new worries|They will ring if anything changes].", "{m} rang, [upset about the letter|pleased about the nursery place|asking when I come]. We talked for [ten|twenty] minutes."),

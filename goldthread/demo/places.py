@@ -7,7 +7,6 @@ There is no postcode area HW; no council has the number 999; telephone numbers a
 from dataclasses import dataclass
 from random import Random
 
-BOROUGH = "London Borough of Hallowmere"
 TOWN = "London"
 LA_CODE = "999"
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"  # the letters that end a postcode

@@ -29,7 +29,9 @@ class Planned:
         if stays_with is not None:
             self.team, self.worker = stays_with
         by = self.worker.username
-        plan = Happening("family_help.child_in_need_plan", on, self.last.done[-1][2], by, self.children, {"started_on": on}, follows=self.last)
+        plan = Happening(
+            "family_help.child_in_need_plan", on, self.last.done[-1][2], by, self.children, {"started_on": on}, follows=self.last
+        )
         tale.hand_over(self.children, self.team, by, self.last.on if not tale.is_past(on) else on)
         tale.add(plan)
         if not tale.is_past(on):
@@ -80,10 +82,14 @@ class Planned:
     def await_review(self, due_on: date) -> None:
         tale = self.tale
         since = self.last.done[-1][2]
-        review = tale.add(Happening("family_help.child_in_need_review", since.date(), since, self.last.by, self.children, {}, follows=self.last))
+        review = tale.add(
+            Happening("family_help.child_in_need_review", since.date(), since, self.last.by, self.children, {}, follows=self.last)
+        )
         if due_on < tale.today and tale.told("cause", lambda: tale.chance(0.5)):
             self.last.causes[REVIEW] = mixes.draw(tale.rng, mixes.CAUSES)
-        tale.ask(review, what=wording.ask_to_review_plan(tale.all_shown(self.children)), step="write", worker=self.worker.username, due_on=due_on)
+        tale.ask(
+            review, what=wording.ask_to_review_plan(tale.all_shown(self.children)), step="write", worker=self.worker.username, due_on=due_on
+        )
 
     def review(self, on: date, *, goes_on: bool) -> None:
         tale, say, by = self.tale, self.tale.teller.one, self.worker.username
@@ -104,7 +110,9 @@ class Planned:
             self.last.stopped[REVIEW] = (on, why)
 
 
-def close(tale: Tale, children: list[int], after: Happening, on: date, team: str, worker: Person, reasons: dict[int, str] | None = None) -> date | None:
+def close(
+    tale: Tale, children: list[int], after: Happening, on: date, team: str, worker: Person, reasons: dict[int, str] | None = None
+) -> date | None:
     """Closing is proposed, then decided. Returns the day the case is closed; None while it is open."""
     rng, say, facts = tale.rng, tale.teller.one, tale.facts(children, worker=worker)
     written_on = tale.work(on, tale.told("closure days", lambda: rng.randint(0, 6)))
@@ -112,7 +120,9 @@ def close(tale: Tale, children: list[int], after: Happening, on: date, team: str
     last = tale.last_day(children)
     written_on, decided_on = min(written_on, max(last, on)), min(decided_on, max(last, on))
     happening = tale.add(Happening("family_help.closure", on, after.done[-1][2], worker.username, children, {}, follows=after))
-    happening.each = {child: {"reason": CLOSES_AS.get((reasons or {}).get(child, ""), _reason(tale, child, decided_on))} for child in children}
+    happening.each = {
+        child: {"reason": CLOSES_AS.get((reasons or {}).get(child, ""), _reason(tale, child, decided_on))} for child in children
+    }
     worry = say(tale.family.theme.worry, **facts)
     if not worry.startswith((facts["c"], facts["m"], facts["f"])):
         worry = worry[:1].lower() + worry[1:]

@@ -38,7 +38,9 @@ def enquire(tale: Tale, children: list[int], follows: Happening, on: date, by: s
     if needs_conference:
         values["conference_on"] = ends_on
         if ends_on > values["conference_target_on"]:
-            happening.causes[CONFERENCE] = mixes.draw(rng, (("chair", 30), ("police_enquiry", 20), ("not_quorate", 25), ("family_not_available", 25)))
+            happening.causes[CONFERENCE] = mixes.draw(
+                rng, (("chair", 30), ("police_enquiry", 20), ("not_quorate", 25), ("family_not_available", 25))
+            )
         return Enquiry(happening, ends_on, is_over=True)
     happening.values["conference_not_required"] = True
     happening.stopped[CONFERENCE] = (ends_on, "No conference was required.")
@@ -50,7 +52,15 @@ def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, dat
     on, children, by = enquiry.conference_on, enquiry.happening.children, enquiry.happening.by
     assert on is not None
     conference = tale.add(
-        Happening("protection.initial_conference", on, tale.recorded(on), by, children, {"held_on": on, "without_section_47": False}, follows=enquiry.happening)
+        Happening(
+            "protection.initial_conference",
+            on,
+            tale.recorded(on),
+            by,
+            children,
+            {"held_on": on, "without_section_47": False},
+            follows=enquiry.happening,
+        )
     )
     conference.done.append(("record", by, conference.recorded_at))
     if not tale.told("plan", lambda: tale.chance(mixes.PLAN_AFTER_CONFERENCE)):
@@ -80,7 +90,11 @@ def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person,
     for number in range(tale.told("reviews", lambda: mixes.draw(tale.rng, mixes.REVIEWS_BEFORE_PLAN_ENDS))):
         clock, months = (FIRST_REVIEW, 3) if number == 0 else (LATER_REVIEW, 6)
         due_on = add_months(started_on, months)
-        held_on = tale.work(due_on - timedelta(days=tale.rng.randint(0, 14)), 0) if tale.chance(0.9) else tale.work(due_on, tale.rng.randint(1, 12))
+        held_on = (
+            tale.work(due_on - timedelta(days=tale.rng.randint(0, 14)), 0)
+            if tale.chance(0.9)
+            else tale.work(due_on, tale.rng.randint(1, 12))
+        )
         held_on = max(min(held_on, last_day), started_on + timedelta(days=1))
         is_held = tale.is_past(held_on)
         last.extra.append((clock, started_on, held_on if is_held else None))
@@ -89,7 +103,15 @@ def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person,
         if held_on > due_on:
             last.causes[clock] = "chair"
         review = tale.add(
-            Happening("protection.review_conference", held_on, tale.recorded(held_on), worker.username, plan.children, {"held_on": held_on}, follows=last)
+            Happening(
+                "protection.review_conference",
+                held_on,
+                tale.recorded(held_on),
+                worker.username,
+                plan.children,
+                {"held_on": held_on},
+                follows=last,
+            )
         )
         review.done.append(("record", worker.username, review.recorded_at))
         last, started_on = review, held_on

@@ -51,7 +51,10 @@ def _warn(life: Life, people: dict[tuple[int, int], Person], standing: Standing)
     mother = family.people[0]
     if mother.phone and mother.phone_is_safe is False:
         raise_alert(
-            person=people[family.number, 0], kind="safe_contact", what="Do not ring this number after four. Never leave a message.", from_on=family.first_on
+            person=people[family.number, 0],
+            kind="safe_contact",
+            what="Do not ring this number after four. Never leave a message.",
+            from_on=family.first_on,
         )
 
 
@@ -60,7 +63,11 @@ def _suspect(life: Life, people: dict[tuple[int, int], Person], standing: Standi
     family = life.family
     for place, human in enumerate(family.people):
         if human.is_copy:
-            twin = next(child for child in family.children if family.people[child].family == human.family and family.people[child].school == human.school)
+            twin = next(
+                child
+                for child in family.children
+                if family.people[child].family == human.family and family.people[child].school == human.school
+            )
             propose_merge(
                 kept=people[family.number, twin], duplicate=people[family.number, place],
                 reason="Same mother and school; the name was misheard on the telephone.", by=standing.users[MERGE_BY],

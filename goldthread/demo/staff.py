@@ -58,7 +58,12 @@ def plan_roster(times: float, seed: str) -> Roster:
     _add(roster, TeamPlan("quality", "Safeguarding and quality", "Quality", "quality", places.landline(901)), 0, rng)
     for key, name, service, purpose, workers in TEAMS:
         if key in SINGLE:
-            _add(roster, TeamPlan(key, name, service, purpose, places.landline(910 + len(roster.teams))), round(workers * max(1.0, times**0.8)), rng)
+            _add(
+                roster,
+                TeamPlan(key, name, service, purpose, places.landline(910 + len(roster.teams))),
+                round(workers * max(1.0, times**0.8)),
+                rng,
+            )
             continue
         stem, _, number = key.rpartition("_")
         step = 2 if (f"{stem}_2", name) in {(other, title) for other, title, *_ in TEAMS} else 1
@@ -76,7 +81,14 @@ def _add(roster: Roster, team: TeamPlan, workers: int, rng: Random) -> None:
     if team.purpose in (*WORKING, "front_door") and not any(person.is_manager for person in known):
         known.insert(0, _somebody(rng, team, taken, "Team manager", is_manager=True))
     while sum(not person.is_manager for person in known) < workers:
-        known.append(_somebody(rng, team, taken, {"front_door": "Front-door worker", "out_of_hours": "Out-of-hours worker"}.get(team.purpose, "Social worker")))
+        known.append(
+            _somebody(
+                rng,
+                team,
+                taken,
+                {"front_door": "Front-door worker", "out_of_hours": "Out-of-hours worker"}.get(team.purpose, "Social worker"),
+            )
+        )
     roster.members[team.key] = known
 
 

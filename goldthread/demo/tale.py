@@ -153,4 +153,6 @@ class Tale:
     def next_number(self) -> int:
         """For a child's own words: no two alike in the whole borough."""
         self.sayings += 1
-        return self.family.number * 16 + self.sayings % 16 if self.sayings < 16 else 16 * 10_000_000 + self.family.number * 64 + self.sayings
+        return (
+            self.family.number * 16 + self.sayings % 16 if self.sayings < 16 else 16 * 10_000_000 + self.family.number * 64 + self.sayings
+        )

@@ -104,7 +104,16 @@ ASIDES = (
     ("Asked for", "Offered", "Was drawing", "Held", "Showed us", "Talked about", "Had lost", "Was wearing", "Had brought", "Laughed over"),
     ("a blue", "a torn", "a new", "a borrowed", "a tiny", "an old", "a muddy", "a glittery", "a striped", "a home-made"),
     ("scarf", "book", "drawing", "football card", "bracelet", "biscuit", "hat", "key ring", "toy car", "feather", "pebble", "sticker"),
-    ("throughout.", "at the door.", "on leaving.", "half-way through.", "at the start.", "before answering.", "while thinking.", "between sentences."),
+    (
+        "throughout.",
+        "at the door.",
+        "on leaving.",
+        "half-way through.",
+        "at the start.",
+        "before answering.",
+        "while thinking.",
+        "between sentences.",
+    ),
 )
 
 

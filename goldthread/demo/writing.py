@@ -66,7 +66,13 @@ class Writer:
             personal["upn_unknown"] = "UN1" if age_on(human.born_on, self.today) < 5 else "UN4"
         names = [Name(human.given, human.family)] if human.given else []
         reaches = [Reach("phone", human.phone, is_safe=human.phone_is_safe, is_preferred=True)] if human.phone else []
-        return NewPerson(names, self._numbers(human), [_at(stay) for stay in human.stays], reaches, personal={k: v for k, v in personal.items() if v is not None})
+        return NewPerson(
+            names,
+            self._numbers(human),
+            [_at(stay) for stay in human.stays],
+            reaches,
+            personal={k: v for k, v in personal.items() if v is not None},
+        )
 
     def _numbers(self, human: Human) -> list[Number]:
         found = []
@@ -85,10 +91,14 @@ class Writer:
         ties, households = [], []
         for life in lives:
             family = life.family
-            ties += [Tie(people[family.number, kin.person].pk, people[family.number, kin.other].pk, kin.kind, **kin.more) for kin in family.kin]
+            ties += [
+                Tie(people[family.number, kin.person].pk, people[family.number, kin.other].pk, kin.kind, **kin.more) for kin in family.kin
+            ]
             for group in family.households:
                 stay = next((family.people[place].stays[-1] for place in group if family.people[place].stays), None)
-                households.append(([people[family.number, place].pk for place in group], _place(stay) if stay else None, stay.from_on if stay else None))
+                households.append(
+                    ([people[family.number, place].pk for place in group], _place(stay) if stay else None, stay.from_on if stay else None)
+                )
         relate_many(ties=ties)
         make_households(households=households)
         unborn = {person.pk: person for person in people.values() if person.is_unborn}
@@ -163,7 +173,9 @@ class Writer:
 
     def _involvement(self, child: Person, agency: str, since: date) -> Involvement:
         known = self.standing.professionals[agency]
-        return Involvement(child=child, agency=self.standing.agencies[agency], name=known.name, role=known.role, phone=known.phone, from_on=since)
+        return Involvement(
+            child=child, agency=self.standing.agencies[agency], name=known.name, role=known.role, phone=known.phone, from_on=since
+        )
 
     def _tasks(self, lives: Sequence[Life]) -> None:
         standing = self.standing

@@ -12,7 +12,13 @@ from goldthread.demo.staff import Roster
 from goldthread.ground.access.actions import create_sign_ins
 from goldthread.ground.access.models import User
 
-ROLES = {"school": "Designated safeguarding lead", "nursery": "Nursery manager", "gp": "GP", "health_visiting": "Health visitor", "school_nursing": "School nurse"}
+ROLES = {
+    "school": "Designated safeguarding lead",
+    "nursery": "Nursery manager",
+    "gp": "GP",
+    "health_visiting": "Health visitor",
+    "school_nursing": "School nurse",
+}
 
 
 @dataclass

@@ -18,7 +18,9 @@ def create_sign_ins(people: Iterable[tuple[str, str]]) -> list[User]:
     made = []
     for username, name in people:
         given, _, family = name.partition(" ")
-        made.append(User(username=username, first_name=given, last_name=family, email=f"{username}@example.org", password=make_password(None)))
+        made.append(
+            User(username=username, first_name=given, last_name=family, email=f"{username}@example.org", password=make_password(None))
+        )
     insert_many(made)
     return made
 
