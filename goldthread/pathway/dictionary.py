@@ -6,7 +6,15 @@ from goldthread.pathway.definition import Answered, Detail
 from goldthread.pathway.questions import Question
 from goldthread.pathway.registry import definitions
 
-KINDS = {"words": "Words", "line": "One line", "one": "One code", "many": "Codes", "yes_no": "Yes or no", "number": "Whole number", "day": "Day"}
+KINDS = {
+    "words": "Words",
+    "line": "One line",
+    "one": "One code",
+    "many": "Codes",
+    "yes_no": "Yes or no",
+    "number": "Whole number",
+    "day": "Day",
+}
 
 
 def dictionary() -> str:
@@ -27,7 +35,9 @@ def _process(kind: str, definition: type[Detail]) -> Iterator[str]:
         yield ""
     yield "Steps: " + " → ".join(f"{step.title.lower()}{' (a manager)' if step.by_manager else ''}" for step in definition.steps) + "."
     for clock in definition.clocks:
-        yield f"Clock `{clock.key}`: from `{clock.starts}`" + (f", met by `{clock.met_by}`." if clock.met_by else ", met by a later record.")
+        yield f"Clock `{clock.key}`: from `{clock.starts}`" + (
+            f", met by `{clock.met_by}`." if clock.met_by else ", met by a later record."
+        )
     yield ""
     for asked_of in (definition, *definition.parts()):
         yield from _table(asked_of)

@@ -56,7 +56,7 @@ def may_do(user: Any, record: Record, step: Step) -> str | None:
         return None  # one worker may be alone at night: the day manager reads it in the morning
     if not held.managed_team_ids:
         return "A manager decides this. It is in the managers’ list already."
-    if record.recorded_by_id == user.pk:
+    if record.recorded_by_id == user.pk and definition_of(record.kind).step_number(step.name) > 1:
         return "Somebody else must decide this: you wrote it."
     return None
 

@@ -20,7 +20,7 @@ from goldthread.pathway.opening import open_record
 from goldthread.pathway.page import draw
 from goldthread.pathway.queries import children_of, load_answers, may_do
 from goldthread.pathway.reading import as_written
-from goldthread.pathway.registry import Sitting, definition_of, panels_of, room_page
+from goldthread.pathway.registry import Sitting, definition_of, panels_of
 from goldthread.pathway.typed_in import flat, posted, whole
 from goldthread.pathway.who import who
 

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rules/<str:key>/own-limit/", rules.set_own_limit, name="set_own_limit"),
     path("rules/<str:key>/own-limit/end/", rules.end_own_limit, name="end_own_limit"),
     path("design/", include("goldthread.ground.design.urls")),
+    path("", include("goldthread.practice.front_door.urls")),
     path("", include("goldthread.pathway.urls")),
     path("", include("goldthread.out.insight.urls")),
     path("api/", api.urls),

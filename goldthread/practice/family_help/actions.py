@@ -81,9 +81,7 @@ def carry_out_the_outcome(done: Completed) -> None:
         propose_closure(children=[c for c in done.children if c.pk in closing], reasons=closing, follows=done.record, by=done.by)
     for child in done.children:
         if outcome[child.pk] == STRATEGY:
-            give_task(
-                record=done.record, what=wording.ask_to_hold_strategy(child), team=_team_of([child]), due_on=localdate(), by=done.by
-            )
+            give_task(record=done.record, what=wording.ask_to_hold_strategy(child), team=_team_of([child]), due_on=localdate(), by=done.by)
 
 
 def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = None, follows: Record | None = None, by: Any) -> Record:
@@ -138,9 +136,7 @@ def end_plans(*, children: list[int], on: Any) -> None:
 
 @after(Closure, WRITE)
 def ask_for_closure(done: Completed) -> None:
-    give_task(
-        record=done.record, step=DECIDE, what=wording.ask_to_decide_closure(done.children), team=_team_of(done.children), by=done.by
-    )
+    give_task(record=done.record, step=DECIDE, what=wording.ask_to_decide_closure(done.children), team=_team_of(done.children), by=done.by)
 
 
 @after(Closure, DECIDE)

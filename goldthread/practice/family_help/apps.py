@@ -6,4 +6,4 @@ class FamilyHelpConfig(AppConfig):
     label = "family_help"
 
     def ready(self) -> None:
-        from goldthread.practice.family_help import actions  # noqa: F401  (registers what follows each step)
+        from goldthread.practice.family_help import actions, panels  # noqa: F401  (register with the kernel)

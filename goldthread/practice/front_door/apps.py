@@ -6,4 +6,4 @@ class FrontDoorConfig(AppConfig):
     label = "front_door"
 
     def ready(self) -> None:
-        from goldthread.practice.front_door import actions  # noqa: F401  (registers what follows each step)
+        from goldthread.practice.front_door import actions, checks, panels  # noqa: F401  (register with the kernel)

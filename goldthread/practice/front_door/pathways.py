@@ -7,6 +7,7 @@ same day and makes no new referral (practice rules; census: no referral is recor
 # Outcomes of a contact (codes front_door.outcome) that ask children's social care to act.
 BECOMES_A_REFERRAL = ("referral", "strategy_discussion")
 GOES_TO_THE_WORKER = "open_case"
+STRATEGY_NOW = "strategy_discussion"  # may start from a contact or an open plan; for an open child it makes no referral
 
 # Responses to a referral (codes front_door.response) and the process each opens, named by kind: rooms meet through the kernel.
 OPENS = {

@@ -17,7 +17,8 @@ class Referral(Decision):
     title, plural = "Referral", "Referrals"
     purpose = "To decide, within a working day, what children’s social care will do."
 
-    source = One("Who made the referral?", codes="cin.referral_source", needed=DECIDE)
+    source = One("Who made the referral?", codes="cin.referral_source", needed=DECIDE, protected=Q(referrer_is_protected=True))
+    referrer_is_protected = YesNo("Must the family not learn who referred?", hint="Who referred then stays out of the chronology.")
     reason = Words("What is the worry?", needed=DECIDE)
     is_nfa = YesNo("Is there no further action for children’s social care?", needed=DECIDE)
     response = One("What happens next?", codes="front_door.response", when=Q(is_nfa=False), needed=DECIDE)
@@ -27,8 +28,10 @@ class Referral(Decision):
     clocks = (Clock("referral.decide", starts="received_on", met_by="decided_on"),)
 
     def headline(self) -> str:
-        source = self._meta.get_field("source").shown(self.source).lower()  # type: ignore[union-attr]
         outcome = "" if self.is_nfa is None else ": no further action" if self.is_nfa else ": accepted"
+        if self.referrer_is_protected:
+            return f"Referral from someone whose name is protected{outcome}"
+        source = self._meta.get_field("source").shown(self.source).lower()  # type: ignore[union-attr]
         return f"Referral from {source or 'a source not recorded'}{outcome}"
 
 

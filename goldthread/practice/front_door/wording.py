@@ -26,3 +26,20 @@ def ask_to_read_today(child: object) -> str:
 def outcome_for_referrer(decision: str) -> str:
     """`decision` as its code list has it."""
     return f"Thank you for your referral. The decision is: {decision.lower()}."
+
+
+def ask_to_hold_strategy(child: object) -> str:
+    return f"Hold a strategy discussion today about {child}: a new worry has come in"
+
+
+def ask_to_act_on_danger(words: str) -> str:
+    """The words cut to a line; the contact holds them all."""
+    line = " ".join(words.split())
+    return f"Immediate danger: {line if len(line) <= 120 else line[:119].rsplit(' ', 1)[0] + '…'}"
+
+
+def outcomes_for_caller(decided: Sequence[tuple[object, str]]) -> str:
+    """(child, outcome) for each child the caller told us about."""
+    if len({outcome for _, outcome in decided}) == 1:
+        return f"Thank you for telling us. The decision is: {decided[0][1].lower()}."
+    return f"Thank you for telling us. What we decided: {'; '.join(f'{child}, {outcome.lower()}' for child, outcome in decided)}."

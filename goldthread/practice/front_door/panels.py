@@ -1,0 +1,36 @@
+"""What stands on the front door's forms besides their questions: danger at the top, who it is about, what is known beside."""
+
+from typing import Any
+
+from goldthread.pathway.archetypes import DECIDE, RECORD
+from goldthread.pathway.registry import TOP, Sitting, panel
+from goldthread.practice.front_door.contact import SHARING, Contact
+from goldthread.practice.front_door.describing.queries import described
+from goldthread.practice.front_door.queries import known_about
+from goldthread.practice.front_door.referral import Referral
+
+Drawn = tuple[str, dict[str, Any]]
+
+
+@panel(Contact, TOP)
+def danger(sitting: Sitting) -> Drawn | None:
+    """One press, whatever else is typed or not."""
+    if sitting.step != RECORD:
+        return None
+    return "front_door/danger_panel.jinja", {"reference": sitting.record.reference, "said": sitting.answers.get("danger_words", "")}
+
+
+@panel(Contact, SHARING)
+def who_is_this_about(sitting: Sitting) -> Drawn | None:
+    rows = described(sitting.record)
+    settled = {row.person_id for row in rows}
+    others = [child for child in sitting.children if child.pk not in settled]  # linked before anyone was described
+    return "front_door/who_panel.jinja", {"reference": sitting.record.reference, "people": rows, "others": others}
+
+
+@panel(Contact)
+@panel(Referral)
+def already_known(sitting: Sitting) -> Drawn | None:
+    """Earlier contacts, open work, family and addresses of each child, so that nobody is asked what the file says."""
+    known = known_about(sitting.children, sitting.user, but=sitting.record)
+    return "front_door/known_panel.jinja", {"known": known, "is_decision": sitting.step == DECIDE}

@@ -1,0 +1,159 @@
+"""The board, the record as written, putting it right, and what a draft keeps."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goldthread.core.records.models import Draft, Record
+from goldthread.ground.audit.models import Reading
+from goldthread.practice.front_door.tests.calls import (
+    CALL,
+    TODAY,
+    day,
+    decide,
+    open_to_a_worker,
+    page,
+    part,
+    press,
+    sent_for_decision,
+    signed_in,
+    take_call,
+    two_of_three,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_somebody_with_no_duty_at_the_front_door_cannot_open_the_call_or_the_board(council, family):
+    record = sent_for_decision(signed_in(council.screener), family)
+    other = signed_in(council.other_worker)
+    assert other.get(f"/record/{record.reference}/").status_code == 404
+    assert other.get("/front-door/").status_code == 404
+    assert Reading.objects.filter(act="refused", user_id=council.other_worker.pk).count() == 2
+
+
+def test_a_protected_caller_is_in_no_headline_list_or_print_and_no_other_workers_page(council, family):
+    client = signed_in(council.screener)
+    open_to_a_worker(council, family[0])
+    record, answers = two_of_three(client, family)
+    answers |= part(family[0], recommended="open_case") | {"caller_is_protected": "yes", "source": "1B"}
+    press(client, record, "record", answers)
+    decide(signed_in(council.front_door_manager), record, (family[0], "open_case"), (family[1], "referral"))
+    for one in Record.objects.all():
+        assert "neighbour" not in one.headline.lower()
+        assert "Penhaligon" not in one.headline
+    assert "Penhaligon" in page(client.get(f"/record/{record.reference}/")), "the front door may ring back"
+    worker = page(signed_in(council.social_worker).get(f"/record/{record.reference}/"))
+    printed = page(client.get(f"/record/{record.reference}/?print=1"))
+    board = page(client.get("/front-door/"))
+    for shown in (worker, printed, board):
+        assert "Penhaligon" not in shown
+        assert "Head teacher" not in shown
+    assert "Withheld: who told us is protected." in worker
+    assert "neighbours" not in board
+
+
+def test_an_autosaved_draft_takes_a_half_typed_day_and_gives_it_back(council):
+    client = signed_in(council.screener)
+    record = take_call(client)
+    url = f"/record/{record.reference}/record/draft"
+    body = {
+        "revision": 0,
+        "tab": "a",
+        "answers": {"caller_words": "Half a sen", "received_on": {"day": "12", "month": "", "year": "", "time": ""}},
+    }
+    first = client.post(url, body, content_type="application/json")
+    assert first.json()["revision"] == 1
+    assert Draft.objects.get(record=record).answers["received_on-day"] == "12"
+    late = client.post(url, body, content_type="application/json")
+    assert late.status_code == 200, "the same page, whose answer to the first save was lost on the way"
+    other = client.post(url, {**body, "tab": "b"}, content_type="application/json")
+    assert other.status_code == 409
+    assert other.json()["answers"]["received_on"] == {"day": "12", "month": "", "year": "", "time": ""}
+
+
+def board_queries(client):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get("/front-door/")
+    return response, [
+        q["sql"] for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current"))
+    ]
+
+
+def test_the_board_has_a_card_for_each_call_danger_first_with_its_clock_and_earlier_contacts(council, family):
+    client = signed_in(council.screener)
+    sent_for_decision(client, family)
+    again = take_call(client)
+    client.post(f"/front-door/contact/{again.reference}/danger/", {"what": "Being hit now"})
+    shown = page(client.get("/front-door/"))
+    assert "Maya Adeyemi and Leo Adeyemi" in shown
+    assert "Immediate danger" in shown
+    assert "Local" in shown
+    assert "From: School" in shown
+    filtered = page(client.get("/front-door/?only=danger"))
+    assert "Maya Adeyemi and Leo Adeyemi" not in filtered
+    assert "Showing:" in filtered
+
+
+def test_the_board_asks_the_same_few_queries_however_many_cards_there_are(council, family):
+    client = signed_in(council.screener)
+    sent_for_decision(client, family)
+    board_queries(client)  # the rules are read once and kept
+    _, few = board_queries(client)
+    for _ in range(6):
+        take_call(client)
+    _, many = board_queries(client)
+    assert len(many) == len(few), "\n".join(many)
+    about_the_board = [sql for sql in many if "django_session" not in sql and "access_user" not in sql.split("WHERE")[0]]
+    assert len(about_the_board) <= 12, "\n".join(sql[:140] for sql in about_the_board)
+
+
+def test_correcting_keeps_the_earlier_version_and_asks_why(council, family):
+    client = signed_in(council.screener)
+    record = sent_for_decision(client, family)
+    url = f"/record/{record.reference}/put-right/record/"
+    shown = page(client.get(url))
+    assert "Bruises on both of her arms" in shown
+    answers = CALL | day("received_on", TODAY) | {"caller_words": "Maya had bruises on one arm."}
+    answers |= part(family[0], worry="Bruises on one arm only", recommended="referral", recommended_why="Unexplained")
+    answers |= part(family[1], worry="Silent and frightened in class", recommended="referral", recommended_why="May have seen it")
+    refused = client.post(url, answers)
+    assert refused.status_code == 422
+    assert "Maya had bruises on one arm." in page(refused)
+    assert client.post(url, {**answers, "correction_why": "The head rang again"}).status_code == 302
+    shown = page(client.get(f"/record/{record.reference}/"))
+    assert "The head rang again" in shown
+    assert "Maya came in with bruises" in page(client.get(f"/record/{record.reference}/?version=1"))
+
+
+def test_a_child_is_taken_off_with_a_reason_and_a_trace(council, family):
+    client = signed_in(council.screener)
+    record = sent_for_decision(client, family)
+    url = f"/record/{record.reference}/put-right/take-off/"
+    assert client.post(url, {"child": family[1].reference}).status_code == 422
+    page(client.get(url))
+    client.post(url, {"child": family[1].reference, "reason": "wrong_child", "why": "It was about a cousin of the same name"})
+    assert record.children.get(child=family[1]).removed_why.startswith("Written on the wrong child")
+    assert "It was about a cousin" in page(client.get(f"/record/{record.reference}/"))
+
+
+def test_a_withdrawn_record_stays_marked_with_its_reason(council, family):
+    client = signed_in(council.screener)
+    record = sent_for_decision(client, family)
+    url = f"/record/{record.reference}/put-right/withdraw/"
+    page(client.get(url))
+    assert client.post(url, {"reason": "duplicate"}).status_code == 422
+    client.post(url, {"reason": "duplicate", "why": "The same call was written down twice"})
+    assert "Withdrawn" in page(client.get(f"/record/{record.reference}/"))
+    assert "Maya Adeyemi" not in page(client.get("/front-door/"))
+
+
+def test_a_manager_sends_the_contact_back_and_the_writer_finds_every_answer_and_the_words(council, family):
+    record = sent_for_decision(signed_in(council.screener), family)
+    manager = signed_in(council.front_door_manager)
+    assert press(manager, record, "decide", {"send_back_words": ""}, "send_back").status_code == 422
+    press(manager, record, "decide", {"send_back_words": "What does the school nurse say?"}, "send_back")
+    shown = page(signed_in(council.screener).get(f"/record/{record.reference}/record/"))
+    assert "What does the school nurse say?" in shown
+    assert "Bruises on both of her arms" in shown
+    assert "Sent back" in page(manager.get("/front-door/"))
