@@ -29,10 +29,12 @@ class Sitting:
 
 Check = Callable[[Record, Answers], Iterable[Problem]]
 Panel = Callable[[Sitting], tuple[str, dict[str, Any]] | None]  # the template and what it knows as `panel`; None draws nothing
+RoomPage = Callable[[Any, Record], Any]  # (request, record) → response
 
 _after: dict[tuple[type[Detail], str], AfterStep] = {}
 _before: dict[tuple[type[Detail], str], Check] = {}
 _panels: dict[type[Detail], list[tuple[str, Panel]]] = {}
+_pages: dict[tuple[type[Detail], str], RoomPage] = {}
 
 
 def definitions() -> dict[str, type[Detail]]:
@@ -99,3 +101,17 @@ def panels_of(definition: type[Detail], sitting: Sitting) -> dict[str, list[tupl
         if shown is not None:
             found.setdefault(place, []).append(shown)
     return found
+
+
+def page_for(definition: type[Detail], step: str) -> Callable[[RoomPage], RoomPage]:
+    """A task's step that is not a sitting at the form (allocating, say) opens this page of the room."""
+
+    def keep(page: RoomPage) -> RoomPage:
+        _pages[definition, step] = page
+        return page
+
+    return keep
+
+
+def room_page(definition: type[Detail], step: str) -> RoomPage | None:
+    return _pages.get((definition, step))

@@ -20,7 +20,7 @@ from goldthread.pathway.opening import open_record
 from goldthread.pathway.page import draw
 from goldthread.pathway.queries import children_of, load_answers, may_do
 from goldthread.pathway.reading import as_written
-from goldthread.pathway.registry import Sitting, definition_of, panels_of
+from goldthread.pathway.registry import Sitting, definition_of, panels_of, room_page
 from goldthread.pathway.typed_in import flat, posted, whole
 from goldthread.pathway.who import who
 
@@ -69,7 +69,9 @@ def _posted(request: HttpRequest, definition: type[Detail], record: Record, draf
         messages.warning(request, str(late))
         return redirect("record", reference=record.reference)
     messages.success(request, f"{definition.title}: “{definition.step(done.step).button.lower()}” done.")
-    return redirect("record", reference=record.reference)
+    # Closing a case may end the reason to see it: then the way leads home, not to a page that is no longer there.
+    is_seen = Record.objects.seen_by(request.user).filter(pk=record.pk).exists()
+    return redirect("record", reference=record.reference) if is_seen else redirect("/")
 
 
 def _number(text: str | None) -> int:

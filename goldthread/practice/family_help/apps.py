@@ -6,4 +6,4 @@ class FamilyHelpConfig(AppConfig):
     label = "family_help"
 
     def ready(self) -> None:
-        from goldthread.practice.family_help import actions, panels  # noqa: F401  (register with the kernel)
+        from goldthread.practice.family_help import actions, pages, panels  # noqa: F401  (register with the kernel)

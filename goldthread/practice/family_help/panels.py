@@ -17,7 +17,7 @@ LATEST = 12
 @panel(Closure)
 def what_happened_so_far(sitting: Sitting) -> tuple[str, dict[str, Any]]:
     """What this follows, in its own words, and the latest of the chronology of these children."""
-    seen = Record.objects.seen_by(sitting.user).standing()
+    seen = Record.objects.standing().seen_by(sitting.user)
     before = seen.filter(pk=sitting.record.follows_id).first() if sitting.record.follows_id else None
     copy = before.fair_copies.order_by("-version").first() if before else None
     keys = {child.pk for child in sitting.children}

@@ -82,7 +82,7 @@ def tell_the_caller(done: Completed, decided: dict[int, str], others: list[Perso
         if done.detail.caller_safe_call_back:
             open_feedback(after=done, children=done.children, receipt_only=True, words=wording.RECEIPT)
     elif others:
-        shown = ContactChild._meta.get_field("decision").shown  # type: ignore[union-attr]
+        shown = ContactChild._meta.get_field("decision").shown
         words = wording.outcomes_for_caller([(child, shown(decided[child.pk])) for child in others])
         open_feedback(after=done, children=others, receipt_only=False, words=words)
 

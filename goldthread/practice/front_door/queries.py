@@ -99,7 +99,7 @@ def known_about(children: Sequence[Person], user: Any, *, but: Record) -> list[K
 
 def _add_records(found: dict[int, Known], user: Any, but: Record, today: date) -> None:
     """Contacts of the last year, and whatever is being done now, of the records the user may see."""
-    seen = Record.objects.seen_by(user).standing().exclude(pk=but.pk)
+    seen = Record.objects.standing().seen_by(user).exclude(pk=but.pk)
     links = (
         RecordChild.objects.filter(child__in=found, removed_at=None, record__in=seen)
         .select_related("record")
