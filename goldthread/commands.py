@@ -157,7 +157,7 @@ def say_who_can_sign_in() -> None:
 
     say("Signing in is one click, in a browser on this machine:")
     for person in PEOPLE:
-        say(f"  {person.name:17} {person.post:20} {person.line}")
+        say(f"  {person.name:17} {person.post:34} {person.line}")
 
 
 def prepare_demo(size: str | None, *, reset: bool) -> None:
