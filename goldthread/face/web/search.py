@@ -65,7 +65,7 @@ def results(hits: list[Hit]) -> list[Found]:
 
 def _found(hit: Hit, person: Person, allocations: list[Allocation], last: tuple[date, str] | None) -> Found:
     today = localdate()
-    who = ", ".join(f"{a.worker.name if a.worker else 'nobody yet'}, {a.team.name}" for a in allocations)
+    who = ", ".join(f"{a.worker.name}, {a.team.name}" if a.worker else f"{a.team.name}, nobody named yet" for a in allocations)
     return Found(
         name=str(person),
         href=to_child(person),

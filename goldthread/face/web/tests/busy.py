@@ -5,21 +5,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.actions import allocate, create_agency, create_post, create_team, create_worker
-from goldthread.core.agencies.models import Team, Worker
+from goldthread.core.agencies.actions import allocate_many, create_agency, create_post, create_team, create_worker
+from goldthread.core.agencies.models import Allocation, Team, Worker
 from goldthread.core.people.actions import create_people
 from goldthread.core.people.facts import Name, NewPerson
 from goldthread.core.people.models import Person
-from goldthread.core.records.actions import begin_record, write_note
+from goldthread.core.records.actions import begin_record, write_notes_many
 from goldthread.core.records.drafts import open_draft
-from goldthread.core.records.models import Record
-from goldthread.core.work.actions import Running, give_task, wind
+from goldthread.core.records.models import Draft, Record, RecordChild
+from goldthread.core.work.actions import Running, give_many, give_task, wind, wind_many
+from goldthread.core.work.models import Clock, Task
 from goldthread.ground.access.models import User
 from goldthread.ground.boot.models import Installation
 
 LONG_AGO = date(2020, 1, 6)
+BEFORE = timedelta(days=63)
+ASSESSMENT = "family_help.child_and_family_assessment"
 GIVEN = [
     "Amara",
     "Ben",
@@ -107,26 +111,45 @@ def busy_council(*, is_demo: bool = False) -> Busy:
     made = small_council(is_demo=is_demo)
     today, amina = localdate(), made.workers["amina"]
     made.children = family([f"{GIVEN[n]} {FAMILY[n % 7]}" for n in range(25)], [today - timedelta(days=200 + 230 * n) for n in range(25)])
-    for child in made.children:
-        allocate(child=child.pk, team=made.teams["assessment"], worker=amina, on=today - timedelta(days=60))
+    allocate_many(
+        Allocation(child=child, team=made.teams["assessment"], worker=amina, from_on=today - timedelta(days=60)) for child in made.children
+    )
     days = [-2, -1, 0, 0, 0, 0, 0, 0, *([1, 2, 3, 4, 5] * 4), *(range(8, 40))]
-    for n, away in enumerate(days):
-        made.records.append(
-            duty(made, [made.children[n % 25]], today + timedelta(days=away), what="Write the closure for" if n % 3 else "Assess")
-        )
-    for child in made.children[:20]:
-        write_note(
-            children=[child.pk], kind="quick", words="Seen at school, well.", by=made.users["amina"], happened_on=today - timedelta(days=3)
-        )
+    asked = [
+        (made.children[n % 25], today + timedelta(days=away), "Assess" if n % 3 else "Write the assessment of") for n, away in enumerate(days)
+    ]
+    made.records = _duties(made, asked)
+    note = {"kind": "records.case_note", "happened_on": today - timedelta(days=3), "recorded_at": timezone.now(), "recorded_by": made.users["amina"]}
+    write_notes_many((Record(**note), [child.pk], "quick", "Seen at school, well.") for child in made.children[:20])
     return made
+
+
+def _duties(made: Busy, asked: list[tuple[Person, date, str]]) -> list[Record]:
+    """Assessments being written by Amina, in bulk: a test waits for this."""
+    user, amina = made.users["amina"], made.workers["amina"]
+    records = [
+        Record(kind=ASSESSMENT, happened_on=due - BEFORE, step="write", headline="Child and family assessment: being written", recorded_by=user)
+        for _, due, _ in asked
+    ]
+    Record.objects.bulk_create(records)
+    rows = list(zip(records, asked, strict=True))
+    RecordChild.objects.bulk_create(RecordChild(record=record, child=child, happened_on=record.happened_on) for record, (child, _, _) in rows)
+    wind_many((record, child.pk, Running("assessment.complete", record.happened_on)) for record, (child, _, _) in rows)
+    clocks = {clock.record_id: clock for clock in Clock.objects.filter(record__in=records)}
+    give_many(
+        Task(record=record, step="write", what=f"{what} {child}", worker=amina, made_by=user, due_on=due, clock=clocks[record.pk])
+        for record, (child, due, what) in rows
+    )
+    Draft.objects.bulk_create(Draft(record=record, step="write", author=user) for record in records)
+    return records
 
 
 def duty(made: Busy, children: list[Person], due_on: date, what: str = "Assess", worker: str = "amina", step: str = "write") -> Record:
     """One assessment being written, with its clock and the task."""
-    started = due_on - timedelta(days=63)
+    started = due_on - BEFORE
     user = made.users[worker]
     record = begin_record(
-        kind="family_help.child_and_family_assessment", children=[c.pk for c in children], by=user, happened_on=started, step=step,
+        kind=ASSESSMENT, children=[c.pk for c in children], by=user, happened_on=started, step=step,
         headline="Child and family assessment: being written",
     )  # fmt: skip
     wind(record=record, children=[c.pk for c in children], runnings=[Running("assessment.complete", started)])

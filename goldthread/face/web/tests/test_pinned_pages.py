@@ -43,5 +43,6 @@ def test_no_page_asks_the_database_more_than_was_reviewed(busy, pinned):
         client.get(path)  # rules and sessions are read once a process
         with CaptureQueriesContext(connection) as asked:
             client.get(path)
-        counts[name] = len([one for one in asked if "SAVEPOINT" not in one["sql"]])
+        # Whether the rules have changed is asked every few seconds, not every page.
+        counts[name] = len([one for one in asked if "SAVEPOINT" not in one["sql"] and "dated_edition" not in one["sql"]])
     pinned("queries.json", json.dumps(counts, ensure_ascii=False, indent=1) + "\n")
