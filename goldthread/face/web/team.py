@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
@@ -168,7 +169,8 @@ def row(line: Line, held: Standing) -> list[Any]:
     ]
     if line.allocation.team_id in held.managed_team_ids:
         words = "Reallocate" if line.allocation.worker_id else "Allocate"
-        cells.append({"words": words, "href": _reallocate(line.child), "hidden": str(line.child)})
+        link = '<a class="gt-name" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+        cells.append(format_html(link, _reallocate(line.child), words, line.child))
     elif held.managed_team_ids:
         cells.append("")
     return cells

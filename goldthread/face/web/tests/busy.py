@@ -116,10 +116,16 @@ def busy_council(*, is_demo: bool = False) -> Busy:
     )
     days = [-2, -1, 0, 0, 0, 0, 0, 0, *([1, 2, 3, 4, 5] * 4), *(range(8, 40))]
     asked = [
-        (made.children[n % 25], today + timedelta(days=away), "Assess" if n % 3 else "Write the assessment of") for n, away in enumerate(days)
+        (made.children[n % 25], today + timedelta(days=away), "Assess" if n % 3 else "Write the assessment of")
+        for n, away in enumerate(days)
     ]
     made.records = _duties(made, asked)
-    note = {"kind": "records.case_note", "happened_on": today - timedelta(days=3), "recorded_at": timezone.now(), "recorded_by": made.users["amina"]}
+    note = {
+        "kind": "records.case_note",
+        "happened_on": today - timedelta(days=3),
+        "recorded_at": timezone.now(),
+        "recorded_by": made.users["amina"],
+    }
     write_notes_many((Record(**note), [child.pk], "quick", "Seen at school, well.") for child in made.children[:20])
     return made
 
@@ -128,12 +134,16 @@ def _duties(made: Busy, asked: list[tuple[Person, date, str]]) -> list[Record]:
     """Assessments being written by Amina, in bulk: a test waits for this."""
     user, amina = made.users["amina"], made.workers["amina"]
     records = [
-        Record(kind=ASSESSMENT, happened_on=due - BEFORE, step="write", headline="Child and family assessment: being written", recorded_by=user)
+        Record(
+            kind=ASSESSMENT, happened_on=due - BEFORE, step="write", headline="Child and family assessment: being written", recorded_by=user
+        )
         for _, due, _ in asked
     ]
     Record.objects.bulk_create(records)
     rows = list(zip(records, asked, strict=True))
-    RecordChild.objects.bulk_create(RecordChild(record=record, child=child, happened_on=record.happened_on) for record, (child, _, _) in rows)
+    RecordChild.objects.bulk_create(
+        RecordChild(record=record, child=child, happened_on=record.happened_on) for record, (child, _, _) in rows
+    )
     wind_many((record, child.pk, Running("assessment.complete", record.happened_on)) for record, (child, _, _) in rows)
     clocks = {clock.record_id: clock for clock in Clock.objects.filter(record__in=records)}
     give_many(

@@ -17,6 +17,13 @@ from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Reading
 
 
+def test_the_list_names_each_child_with_worker_and_what_is_due(busy):
+    html = signed_in(busy.users["clare"]).get("/team/").content.decode()
+    listed = html[html.index('id="children"') :]
+    assert all(str(child) in listed for child in busy.children)
+    assert listed.count("Reallocate") >= 25 and "Child and family assessment authorised" in listed
+
+
 def test_the_export_holds_the_filtered_list_and_is_written_down(busy):
     client = signed_in(busy.users["clare"])
     response = client.get("/team/?words=Amara&as=csv")
