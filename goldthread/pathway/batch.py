@@ -83,7 +83,7 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
     insert_many([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(e, a)])
     insert_many([d for e, a in zip(entries, answered, strict=True) if (d := _draft(definition, e, a))])
     wind_many(
-        (headers[i], child.pk, running)
+        (headers[i].pk, child.pk, running)
         for i, entry in enumerate(entries)
         for running in _clocks(definition, entry, answered[i])
         for child in entry.children

@@ -1,24 +1,33 @@
 """Winding clocks and handing out tasks. A due date is never edited: a corrected start makes a new running."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record, RecordChild
-from goldthread.core.work.models import Clock, Nudge, Task
-from goldthread.ground.boot.many_rows import insert_many
+from goldthread.core.work.models import OPEN, Clock, Nudge, Task
+from goldthread.ground.boot.many_rows import insert_many, insert_rows
 from goldthread.ground.time.queries import due, rule
+
+# The columns of a clock newly wound.
+WOUND = (
+    "record_id", "child_id", "key", "started_on", "started_at", "rule_id", "due_on", "due_at", "met_on", "stopped_on", "stopped_why",
+    "breach_cause", "note", "is_current",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Running:
-    """What is known of one clock of one record: the rule's key, its start, and what became of it, if anything has."""
+    """What is known of one clock of one record: the rule's key, its start, and what became of it, if anything has.
+
+    `note` says what is not known of it, beside the due day.
+    """
 
     key: str
     started_on: date
@@ -27,6 +36,7 @@ class Running:
     stopped_on: date | None = None
     stopped_why: str | None = None
     breach_cause: str | None = None  # codes work.breach_cause
+    note: str | None = None
 
 
 def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running], why: str = "The date was corrected.") -> None:
@@ -39,7 +49,7 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
             if clock is not None and clock.started_on == running.started_on and clock.started_at == running.started_at:
                 _meet(clock, running)
             else:
-                fresh.append(_running_clock(record, child, running))
+                fresh.append(_running_clock(record.pk, child, running))
     replaced = {
         (clock.key, clock.child_id): present[clock.key, clock.child_id] for clock in fresh if (clock.key, clock.child_id) in present
     }
@@ -53,19 +63,70 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
             Task.objects.filter(clock=old).filter(Task.OPEN).update(clock=clock, due_on=clock.due_on)
 
 
-def wind_many(rows: Iterable[tuple[Record, int, Running]]) -> None:
-    """The batch form for records that are new: (record, child, running) triples."""
-    insert_many([_running_clock(record, child, running) for record, child, running in rows])
+def wind_many(rows: Iterable[tuple[int, int, Running]]) -> None:
+    """The batch form for records that are new: (record's key, child's key, running) triples."""
+    reckoned: dict[tuple[str, date, datetime | None], tuple[int, date | None, datetime | None]] = {}
+    clocks = []
+    for record, child, running in rows:
+        trigger = (running.key, running.started_on, running.started_at)
+        if trigger not in reckoned:
+            in_force = rule(running.key, on=running.started_on)
+            found = due(in_force, running.started_on, running.started_at)
+            reckoned[trigger] = (in_force.pk, found.on, found.at)
+        ending = (running.met_on, running.stopped_on, running.stopped_why, running.breach_cause, running.note)
+        clocks.append((record, child, *trigger, *reckoned[trigger], *ending, True))
+    insert_rows(Clock, WOUND, clocks)
 
 
-def _running_clock(record: Record, child: int, running: Running) -> Clock:
+def rewind_many(rows: Iterable[tuple[int, int, Sequence[Running]]], *, why: str) -> None:
+    """The batch form of `wind`, for records written anew: (record's key, child's key, all its runnings).
+
+    A clock still open that is not among the runnings any more is stopped for the reason given.
+    """
+    rows = list(rows)
+    present: dict[tuple[int, int], dict[str, Clock]] = {}
+    for clock in Clock.objects.filter(record__in=[record for record, _, _ in rows], is_current=True):
+        present.setdefault((clock.record_id, clock.child_id), {})[clock.key] = clock
+    fresh: list[Clock] = []
+    replaced: list[tuple[Clock, Clock]] = []
+    changed: list[Clock] = []
+    for record, child, runnings in rows:
+        held = present.get((record, child), {})
+        for running in runnings:
+            old = held.pop(running.key, None)
+            if old is not None and (old.started_on, old.started_at) == (running.started_on, running.started_at):
+                changed += _brought_up_to(old, running)
+                continue
+            fresh.append(_running_clock(record, child, running))
+            if old is not None:
+                replaced.append((old, fresh[-1]))
+        for left in held.values():
+            if left.met_on is None and left.stopped_on is None:
+                left.stopped_on, left.stopped_why = localdate(), why
+                changed.append(left)
+    Clock.objects.filter(pk__in=[old.pk for old, _ in replaced]).update(is_current=False)
+    insert_many(fresh)
+    for old, new in replaced:
+        old.is_current, old.superseded_by, old.why_superseded = False, new, why
+    Clock.objects.bulk_update([old for old, _ in replaced], ["is_current", "superseded_by", "why_superseded"], batch_size=500)
+    Clock.objects.bulk_update(changed, ["met_on", "stopped_on", "stopped_why"], batch_size=500)
+
+
+def _brought_up_to(clock: Clock, running: Running) -> list[Clock]:
+    """The clock, if what is known of its end has changed."""
+    before = (clock.met_on, clock.stopped_on, clock.stopped_why)
+    clock.met_on, clock.stopped_on, clock.stopped_why = running.met_on, running.stopped_on, running.stopped_why
+    return [clock] if (clock.met_on, clock.stopped_on, clock.stopped_why) != before else []
+
+
+def _running_clock(record: int, child: int, running: Running) -> Clock:
     in_force = rule(running.key, on=running.started_on)
     reckoned = due(in_force, running.started_on, running.started_at)
     return Clock(
         rule=in_force,
         key=running.key,
         child_id=child,
-        record=record,
+        record_id=record,
         started_on=running.started_on,
         started_at=running.started_at,
         due_on=reckoned.on,
@@ -74,6 +135,7 @@ def _running_clock(record: Record, child: int, running: Running) -> Clock:
         stopped_on=running.stopped_on,
         stopped_why=running.stopped_why,
         breach_cause=running.breach_cause,
+        note=running.note,
     )
 
 
@@ -97,6 +159,11 @@ def stop_clocks(*, record: Record, on: date, why: str, child: int | None = None)
     clocks.update(stopped_on=on, stopped_why=why)
 
 
+def stop_every(*, clocks: QuerySet[Clock], on: date, why: str) -> int:
+    """Stop those of these clocks that still run, for one reason. Returns how many."""
+    return clocks.filter(OPEN).update(stopped_on=on, stopped_why=why)
+
+
 def explain_breach(*, clock: Clock, cause: str, words: str | None = None) -> None:
     """Why a clock was missed; asked once and kept. `cause` is from codes work.breach_cause."""
     clock.breach_cause, clock.breach_words = cause, words
@@ -107,7 +174,7 @@ def recompute(*, key: str, why: str) -> int:
     """A rule or a holiday changed: open clocks of the key are reckoned again, with history. Returns how many moved."""
     moved = 0
     for clock in Clock.objects.filter(key=key, is_current=True, met_on=None, stopped_on=None).select_related("record"):
-        fresh = _running_clock(clock.record, clock.child_id, Running(clock.key, clock.started_on, clock.started_at))
+        fresh = _running_clock(clock.record_id, clock.child_id, Running(clock.key, clock.started_on, clock.started_at))
         if (fresh.due_on, fresh.due_at) != (clock.due_on, clock.due_at):
             Clock.objects.filter(pk=clock.pk).update(is_current=False)
             fresh.save()

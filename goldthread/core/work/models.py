@@ -26,6 +26,7 @@ class Clock(models.Model):
     stopped_why = models.TextField(null=True)
     breach_cause = models.TextField(null=True)  # codes work.breach_cause
     breach_words = models.TextField(null=True)
+    note = models.TextField(null=True)  # what is not known of this running, said beside the due day
     is_current = models.BooleanField(default=True)  # false once superseded
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes", db_index=False)
     why_superseded = models.TextField(null=True)

@@ -59,6 +59,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
+# Who issues these numbers; councils that exchange records agree on them (core/people/identifier_systems).
+UPN_SYSTEM = "urn:goldthread:upn"
+LA_CHILD_ID_SYSTEM = "urn:goldthread:la-child-id"
 ROOT_URLCONF = "goldthread.face.web.urls"
 TEMPLATES = [
     {

@@ -31,10 +31,20 @@ def insert_many(unsaved: Iterable[Any]) -> None:
         omitted = tuple(field.attname for field in defaulted if isinstance(getattr(row, field.attname), DatabaseDefault))
         groups.setdefault(omitted, []).append(row)
     for omitted, group in groups.items():
-        for start in range(0, len(group), CHUNK):
-            _copy(model, omitted, group[start : start + CHUNK])
+        attnames = [field.attname for field in model._meta.concrete_fields if field.attname not in omitted]
+        insert_rows(model, attnames, map(attrgetter(*attnames), group))
     for row in rows:
         row._state.adding, row._state.db = False, "default"
+
+
+def insert_rows(model: type[models.Model], attnames: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given as plain values in the order of `attnames`: where making an object for each would take longer than storing it.
+
+    Every column without a default in the database must be among them.
+    """
+    every = list(rows)
+    for start in range(0, len(every), CHUNK):
+        _copy(model, attnames, every[start : start + CHUNK])
 
 
 def next_keys(model: type[models.Model], count: int) -> list[int]:
@@ -69,15 +79,14 @@ def _settle_moments(model: type[models.Model], rows: Sequence[Any]) -> None:
                     field.pre_save(row, True)
 
 
-def _copy(model: type[models.Model], omitted: tuple[str, ...], rows: Sequence[Any]) -> None:
-    fields = [field for field in model._meta.concrete_fields if field.attname not in omitted]
-    values_of = attrgetter(*(field.attname for field in fields))
+def _copy(model: type[models.Model], attnames: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    by_attname = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [by_attname[attname] for attname in attnames]
     wrapped = [(place, wrap) for place, field in enumerate(fields) if (wrap := _wrapping(field))]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            values = values_of(row)
+        for values in rows:
             copy.write_row(_wrapped(values, wrapped) if wrapped else values)
 
 

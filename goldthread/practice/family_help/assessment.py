@@ -7,6 +7,7 @@ from the referral. The children in need census counts from the assessment's own 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 
 from goldthread.pathway.archetypes import AUTHORISE, WRITE, Assessment
@@ -43,6 +44,8 @@ class ChildAndFamilyAssessment(Assessment):
     analysis = Words(
         "What does all this mean?", needed=WRITE, section="The family", hint="Strengths, worries, and what will happen if nothing changes."
     )
+
+    internal_review_on = models.DateField(null=True)  # census AssessmentInternalReviewDate; only imports hold it
 
     rules = (starts_on_or_after_the_referral, is_authorised_on_or_after_its_start)
     clocks = (

@@ -1,3 +1,3 @@
-from goldthread.practice.protection.records import InitialConference, ProtectionPlan, ReviewConference, Section47
+from goldthread.practice.protection.records import InitialConference, PreProceedings, ProtectionPlan, ReviewConference, Section47
 
-__all__ = ["InitialConference", "ProtectionPlan", "ReviewConference", "Section47"]
+__all__ = ["InitialConference", "PreProceedings", "ProtectionPlan", "ReviewConference", "Section47"]

@@ -10,10 +10,11 @@ from goldthread.core.people.facts import At, Name, NewPerson, Number, Place, Rea
 from goldthread.core.people.identifier_systems import problem_with, system
 from goldthread.core.people.models import Address, ContactPoint, Identifier, Person, PersonAddress, PersonName, SearchKeys
 from goldthread.core.people.reference import new_reference
-from goldthread.ground.boot.many_rows import insert_many
+from goldthread.ground.boot.many_rows import insert_many, insert_rows
 from goldthread.ground.codes.code_lists import codes
 
 BATCH = 2_000
+TOLD_OF_A_NUMBER = ("system", "is_key", "source", "verified_on", "verified_how", "from_on", "until_on")
 
 
 def create_person(
@@ -104,18 +105,25 @@ def _create_batch(people: Sequence[NewPerson]) -> list[Person]:
         settle(person, its_names)
     insert_many(made)
     insert_many([name for its_names in names for name in its_names])
-    insert_many([number_row(person, number) for person, new in zip(made, people, strict=True) for number in new.numbers])
+    insert_rows(
+        Identifier,
+        ("person_id", "value", *TOLD_OF_A_NUMBER),
+        (
+            (person.pk, system(number.system).compact(number.value), *(getattr(number, name) for name in TOLD_OF_A_NUMBER))
+            for person, new in zip(made, people, strict=True)
+            for number in new.numbers
+        ),
+    )
     stays = [(person, at) for person, new in zip(made, people, strict=True) for at in new.addresses]
     places = addresses_for([at.place for _, at in stays])
     insert_many([PersonAddress(person=person, address=address, **at.columns) for (person, at), address in zip(stays, places, strict=True)])
     insert_many(
         [ContactPoint(person=person, **vars(reach)) for person, new in zip(made, people, strict=True) for reach in new.contact_points]
     )
-    insert_many(
-        [
-            SearchKeys(person=person, keys=_first_keys(person, its_names, new))
-            for person, its_names, new in zip(made, names, people, strict=True)
-        ]
+    insert_rows(
+        SearchKeys,
+        ("person_id", "keys"),
+        ((person.pk, _first_keys(person, its_names, new)) for person, its_names, new in zip(made, names, people, strict=True)),
     )
     refresh([person for person in made if person.shown_name is None and person.expected_on])
     return made

@@ -7,45 +7,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0002_signing_in_and_nudges'),
-        ('records', '0002_draft_last_tab'),
-        ('work', '0001_initial'),
+        ("agencies", "0002_signing_in_and_nudges"),
+        ("records", "0002_draft_last_tab"),
+        ("work", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Nudge',
+            name="Nudge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('words', models.TextField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("words", models.TextField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='task',
-            name='is_urgent',
+            model_name="task",
+            name="is_urgent",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None), ('dropped_why', None)), fields=['made_by'], name='open_task_made_by'),
+            model_name="task",
+            index=models.Index(condition=models.Q(("done_at", None), ("dropped_why", None)), fields=["made_by"], name="open_task_made_by"),
         ),
         migrations.AddField(
-            model_name='nudge',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="nudge",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='nudge',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nudges', to='work.task'),
+            model_name="nudge",
+            name="task",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="nudges", to="work.task"),
         ),
         migrations.AddConstraint(
-            model_name='nudge',
-            constraint=models.UniqueConstraint(fields=('task', 'by', 'on'), name='one_nudge_a_day'),
+            model_name="nudge",
+            constraint=models.UniqueConstraint(fields=("task", "by", "on"), name="one_nudge_a_day"),
         ),
     ]

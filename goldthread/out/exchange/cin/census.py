@@ -6,6 +6,8 @@ Authority: DfE, Children in need census, technical specification; elements keep 
 from dataclasses import dataclass
 from datetime import date
 
+from goldthread.ground.boot.trouble import Trouble
+
 # How much a fault cost. Everything else in the same file is still read.
 CHILD_REFUSED = "child not imported"
 PART_REFUSED = "part not imported"
@@ -25,7 +27,7 @@ class Fault:
     severity: str
 
 
-class FileRefused(Exception):
+class FileRefused(Trouble):
     """The whole file is refused, in one plain sentence."""
 
     def __init__(self, sentence: str, line: int | None = None) -> None:
@@ -41,6 +43,10 @@ class Header:
     authority: str  # three digits, the element LEA
     software: str | None
     made_at: str | None
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year - 1, 4, 1)
 
     @property
     def year_in_words(self) -> str:

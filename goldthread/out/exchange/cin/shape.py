@@ -77,7 +77,7 @@ IDENTIFIERS = Shape(
     {
         "LAchildID": Value("la_child_id", values.short_text(50), is_needed=True),
         "UPN": Value("upn", values.upn),
-        "FormerUPN": Value("former_upn", values.former_upn),
+        "FormerUPN": Value("former_upn", values.upn),
         "UPNunknown": Value("upn_unknown", values.code(code_sets.UPN_UNKNOWN)),
         "PersonBirthDate": Value("born_on", values.day),
         "ExpectedPersonBirthDate": Value("expected_on", values.day, may_lie_ahead=True),

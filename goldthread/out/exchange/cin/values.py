@@ -112,9 +112,3 @@ def upn(text: str) -> str:
     if letter != text[0]:
         raise Unsound(f"{shown(text)} is mistyped: its check letter would be {letter}.", "Check it with the school.")
     return text
-
-
-def former_upn(text: str) -> str:
-    if not re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", text):
-        raise Unsound(f"{shown(text)} is not a pupil number.", "Check it with the school, or leave it out.")
-    return text
