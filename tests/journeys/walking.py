@@ -1,0 +1,61 @@
+"""A newcomer at the keyboard: signs in with one click, fills forms by their labels, presses buttons by their words."""
+
+import re
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Newcomer:
+    """Walks the product in a real browser. Every page must answer; a page that says it went wrong ends the walk."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home = page, home
+        page.set_default_timeout(20_000)
+
+    def sign_in_as(self, name: str) -> None:
+        self.page.context.clear_cookies()
+        self.go("/sign-in/")
+        self.page.get_by_role("button", name=name).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("My work")
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(self.home + path)
+        assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
+
+    def press(self, words: str, within: Any = None) -> None:
+        (within or self.page).get_by_role("button", name=re.compile(re.escape(words))).first.click()
+        self.page.wait_for_load_state()
+
+    def follow(self, words: str) -> None:
+        self.page.get_by_role("link", name=re.compile(re.escape(words))).first.click()
+        self.page.wait_for_load_state()
+
+    def question(self, name: str) -> Locator:
+        """The inputs of a question, by the name they are posted under (which ends so, for a child's own part)."""
+        return self.page.locator(f"[name='{name}'], [name$='-{name}']")
+
+    def write(self, name: str, words: str, nth: int = 0) -> None:
+        self.question(name).nth(nth).fill(words)
+
+    def choose(self, name: str, code: str, nth: int = 0) -> None:
+        """A radio, a box or an entry of a long list."""
+        boxes = self.page.locator(f":is([name='{name}'], [name$='-{name}'])[value='{code}']")
+        if boxes.count():
+            boxes.nth(nth).check()
+        else:
+            self.page.locator(f"select:is([name='{name}'], [name$='-{name}'])").nth(nth).select_option(code)
+
+    def day(self, name: str, when: date, nth: int = 0) -> None:
+        for part, value in (("day", when.day), ("month", when.month), ("year", when.year)):
+            self.question(f"{name}-{part}").nth(nth).fill(str(value))
+
+    def wait_until_saved(self) -> None:
+        expect(self.page.locator("[data-draft-status], .gt-draft__status").first).to_contain_text(re.compile(r"[Ss]aved at \d\d:\d\d"), timeout=10_000)
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(words)
+
+    def does_not_see(self, words: str) -> None:
+        expect(self.page.locator("body")).not_to_contain_text(words)
