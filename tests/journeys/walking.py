@@ -44,8 +44,12 @@ class Newcomer:
         boxes = self.page.locator(f":is([name='{name}'], [name$='-{name}'])[value='{code}']")
         if boxes.count():
             boxes.nth(nth).check()
-        else:
-            self.page.locator(f"select:is([name='{name}'], [name$='-{name}'])").nth(nth).select_option(code)
+            return
+        list_of_codes = self.page.locator(f"select:is([name='{name}'], [name$='-{name}'])").nth(nth)
+        label = list_of_codes.locator(f"option[value='{code}']").text_content() or ""
+        box = self.page.locator(f"input#{(list_of_codes.get_attribute('id') or '').removesuffix('-select')}")
+        box.fill(label.strip())
+        self.page.get_by_role("option", name=label.strip()).first.click()
 
     def day(self, name: str, when: date, nth: int = 0) -> None:
         for part, value in (("day", when.day), ("month", when.month), ("year", when.year)):
