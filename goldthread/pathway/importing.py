@@ -116,20 +116,20 @@ def _insert_answers(table: type[Answered], rows: Sequence[tuple[tuple[int, ...],
 
 
 def _update_answers(definition: type[Detail], values: dict[int, dict[str, Any]]) -> None:
-    held = definition.objects.in_bulk(list(values))  # type: ignore[attr-defined]
+    held = definition.objects.in_bulk(list(values))
     for key, answers in values.items():
         for name, value in answers.items():
             setattr(held[key], name, value)
     columns = sorted(next(iter(values.values())))
-    definition.objects.bulk_update(held.values(), columns, batch_size=500)  # type: ignore[attr-defined]
+    definition.objects.bulk_update(held.values(), columns, batch_size=500)
 
 
 def _revise_part(part: type[Part], rows: Sequence[Imported]) -> None:
-    own = {(one.record_id, one.person_id): one for one in part.objects.filter(record__in=[row.key for row in rows])}  # type: ignore[attr-defined]
+    own = {(one.record_id, one.person_id): one for one in part.objects.filter(record__in=[row.key for row in rows])}
     _insert_answers(part, [((row.key, row.child), row.each[part]) for row in rows if (row.key, row.child) not in own])
     for row in rows:
         if held := own.get((row.key, row.child)):
             for name, value in row.each[part].items():
                 setattr(held, name, value)
     if own:
-        part.objects.bulk_update(own.values(), sorted(rows[0].each[part]), batch_size=500)  # type: ignore[attr-defined]
+        part.objects.bulk_update(own.values(), sorted(rows[0].each[part]), batch_size=500)

@@ -75,7 +75,9 @@ def test_no_template_comes_from_a_floor_above():
 
 
 def test_files_stay_short_enough_to_read():
-    assert [f"{path}: {n}" for path in sources() if "migrations" not in path.parts and (n := len(path.read_text().splitlines())) > LONGEST] == []
+    assert [
+        f"{path}: {n}" for path in sources() if "migrations" not in path.parts and (n := len(path.read_text().splitlines())) > LONGEST
+    ] == []
 
 
 def test_every_practice_room_says_what_it_is_for():

@@ -154,7 +154,10 @@ def test_a_worker_with_no_reason_gets_the_page_that_does_not_exist(definition, c
         assert answer.status_code == 404
         assert answer.content.replace(record.reference.encode(), b"") == absent.content.replace(b"abcdefghjk", b"")
     assert client.get(f"/api/records/{record.reference}").status_code == 404
-    assert client.post(f"/api/{room}/{kind}/{record.reference}/{definition.steps[0].name}", "{}", content_type="application/json").status_code == 404
+    assert (
+        client.post(f"/api/{room}/{kind}/{record.reference}/{definition.steps[0].name}", "{}", content_type="application/json").status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("definition", WRITTEN, ids=lambda d: d.kind())

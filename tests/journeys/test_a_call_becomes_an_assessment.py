@@ -156,7 +156,9 @@ def test_a_newcomer_walks_a_call_to_an_authorised_assessment_with_nothing_typed_
     record.refresh_from_db()
     assert record.state == Record.AGREED
     assert {link.child_id for link in record.children.all()} == {family["Siobhán"].pk, family["Niall"].pk}, "the baby was not referred"
-    clocks = Clock.objects.filter(is_current=True, key__in=["contact.screen", "referral.decide", "assessment.complete", "assessment.complete.census"])
+    clocks = Clock.objects.filter(
+        is_current=True, key__in=["contact.screen", "referral.decide", "assessment.complete", "assessment.complete.census"]
+    )
     assert clocks.count() == 8
     assert all(clock.met_on is not None and clock.met_on <= clock.due_on for clock in clocks)
     assert FairCopy.objects.filter(record=record).count() == 2

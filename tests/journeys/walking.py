@@ -56,7 +56,9 @@ class Newcomer:
             self.question(f"{name}-{part}").nth(nth).fill(str(value))
 
     def wait_until_saved(self) -> None:
-        expect(self.page.locator("[data-draft-status], .gt-draft__status").first).to_contain_text(re.compile(r"[Ss]aved at \d\d:\d\d"), timeout=10_000)
+        expect(self.page.locator("[data-draft-status], .gt-draft__status").first).to_contain_text(
+            re.compile(r"[Ss]aved at \d\d:\d\d"), timeout=10_000
+        )
 
     def sees(self, words: str) -> None:
         expect(self.page.locator("body")).to_contain_text(words)

@@ -67,7 +67,7 @@ def reallocate(request: HttpRequest, reference: str) -> HttpResponse:
 def _with_family(held: Standing, child: Person, live: Allocation) -> list[Person]:
     """The child first, then children of the same records who are with the same worker and team."""
     records = Record.objects.filter(children__child=child, children__removed_at=None, step__isnull=False)
-    same = Allocation.objects.filter(worker_id=live.worker_id, team_id=live.team_id, until_on=None, role=Allocation.LEAD)
+    same = Allocation.objects.filter(worker=live.worker, team_id=live.team_id, until_on=None, role=Allocation.LEAD)
     others = Person.objects.filter(record_links__record__in=records, record_links__removed_at=None, pk__in=same.values("child_id"))
     return [child, *others.exclude(pk=child.pk).exclude(pk__in=withheld_from(held.user_id)).distinct().order_by("born_on", "pk")]
 

@@ -31,7 +31,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if installation() is not None:
         return redirect("rules" if request.user.is_authenticated else "sign_in")
     needs_administrator = not User.objects.exists()
-    if (needs_administrator and not is_at_this_machine(request)) or (not needs_administrator and not request.user.is_superuser):  # type: ignore[union-attr]
+    if (needs_administrator and not is_at_this_machine(request)) or (not needs_administrator and not request.user.is_superuser):
         return render(request, "web/first_run_elsewhere.jinja", {"needs_administrator": needs_administrator})
     typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
     problems: dict[str, str] = {}

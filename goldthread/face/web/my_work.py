@@ -94,7 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "loads": load_of(sorted(held.managed_team_ids), held.user_id) if held.managed_team_ids else None,
         "decisions": sum(1 for line in work.lines() if is_decision(line)),
         "only_decisions": only_decisions,
-        "reviews": unreviewed().exclude(user=request.user).count() if "restricted_lead" in held.duties else 0,
+        "reviews": unreviewed().exclude(user=request.user.pk).count() if "restricted_lead" in held.duties else 0,
         "day": day_in_words(localdate(now)),
         "is_nothing": not any(section.count for section in sections),
     }

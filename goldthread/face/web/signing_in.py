@@ -54,7 +54,7 @@ def _tried(request: HttpRequest) -> HttpResponse:
     if must_wait(username, address):
         return _page(request, WAIT, status=429)
     user = authenticate(request, username=username.strip(), password=request.POST.get("pass_phrase", ""))
-    note_try(username=username, user=user, address=address, how=SignInTry.PASS_PHRASE, worked=user is not None)  # type: ignore[arg-type]
+    note_try(username=username, user=user, address=address, how=SignInTry.PASS_PHRASE, worked=user is not None)
     if user is None:
         return _page(request, WRONG, status=422)
     return _let_in(request, user)

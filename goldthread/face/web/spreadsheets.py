@@ -46,7 +46,7 @@ def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], abo
     for last, row in enumerate(rows, start=3):
         for column, cell in enumerate(row):
             if isinstance(cell, date):
-                sheet.write_datetime(last, column, cell, day)  # type: ignore[arg-type]
+                sheet.write_datetime(last, column, cell, day)
             elif isinstance(cell, int):
                 sheet.write_number(last, column, cell)
             elif cell:

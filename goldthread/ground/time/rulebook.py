@@ -12,7 +12,9 @@ NULLABLE = ("limit", "exceptions", "valid_from", "valid_until")
 def area_of_rules() -> dict[str, str]:
     """The part of practice each rule belongs to, by its key, in the order of the files: "Front door and family help"."""
     found: dict[str, str] = {}
-    for path in sorted(FOLDER.glob("*.csv"), key=lambda path: (path.stem != "front_door_and_family_help", path.stem != "protection", path.stem)):
+    for path in sorted(
+        FOLDER.glob("*.csv"), key=lambda path: (path.stem != "front_door_and_family_help", path.stem != "protection", path.stem)
+    ):
         with path.open(newline="", encoding="utf-8") as file:
             found |= {row["key"]: path.stem.replace("_", " ").capitalize() for row in csv.DictReader(file)}
     return found

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='duty',
-            name='role',
-            field=models.TextField(choices=[('front_door', 'Front door (contacts and screening)'), ('out_of_hours', 'Out of hours'), ('restricted_lead', 'Restricted-records lead'), ('information_governance', 'Information governance'), ('data_officer', 'Data officer'), ('principal_social_worker', 'Principal social worker'), ('administrator', 'Administrator')]),
+            model_name="duty",
+            name="role",
+            field=models.TextField(
+                choices=[
+                    ("front_door", "Front door (contacts and screening)"),
+                    ("out_of_hours", "Out of hours"),
+                    ("restricted_lead", "Restricted-records lead"),
+                    ("information_governance", "Information governance"),
+                    ("data_officer", "Data officer"),
+                    ("principal_social_worker", "Principal social worker"),
+                    ("administrator", "Administrator"),
+                ]
+            ),
         ),
     ]

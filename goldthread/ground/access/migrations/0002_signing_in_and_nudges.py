@@ -7,25 +7,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignInTry',
+            name="SignInTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('username', models.TextField()),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('how', models.CharField(choices=[('pass_phrase', 'Pass phrase'), ('demo', 'Demo, one click')], max_length=20)),
-                ('worked', models.BooleanField()),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("username", models.TextField()),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("how", models.CharField(choices=[("pass_phrase", "Pass phrase"), ("demo", "Demo, one click")], max_length=20)),
+                ("worked", models.BooleanField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('worked', False)), fields=['username', 'at'], name='failed_try_by_name'), models.Index(condition=models.Q(('worked', False)), fields=['address', 'at'], name='failed_try_by_address')],
+                "indexes": [
+                    models.Index(condition=models.Q(("worked", False)), fields=["username", "at"], name="failed_try_by_name"),
+                    models.Index(condition=models.Q(("worked", False)), fields=["address", "at"], name="failed_try_by_address"),
+                ],
             },
         ),
     ]

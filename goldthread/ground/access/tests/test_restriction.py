@@ -34,7 +34,9 @@ def maya(council):
 
 
 def hide(maya, council):
-    return restrict(person=maya.pk, why="A worker’s niece", lead_name="Ruth Lamb", lead_phone="020 7946 0100", by=council.assessment_manager)
+    return restrict(
+        person=maya.pk, why="A worker’s niece", lead_name="Ruth Lamb", lead_phone="020 7946 0100", by=council.assessment_manager
+    )
 
 
 def sees(user, person) -> bool:

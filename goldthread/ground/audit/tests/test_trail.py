@@ -59,7 +59,9 @@ def test_an_inner_actor_gives_way_to_the_outer_one():
         assert named_actor()[0] == "system:outer"
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_change SET actor = 'x'", "DELETE FROM audit_change", "INSERT INTO audit_change DEFAULT VALUES"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_change SET actor = 'x'", "DELETE FROM audit_change", "INSERT INTO audit_change DEFAULT VALUES"]
+)
 def test_the_application_cannot_touch_the_trail(statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

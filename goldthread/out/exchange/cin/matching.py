@@ -113,7 +113,7 @@ def _find_ends(by_key: dict[int, Held]) -> None:
         if held.record.kind not in RUN_ON:
             held.ended_on = held.record.happened_on
     for kind, end in ENDS.items():
-        for key, ended_on in kind.objects.filter(record__in=by_key).values_list("record_id", end):  # type: ignore[attr-defined]
+        for key, ended_on in kind.objects.filter(record__in=by_key).values_list("record_id", end):
             by_key[key].ended_on = ended_on
     for key in Referral.objects.filter(record__in=by_key, is_nfa=True).values_list("record_id", flat=True):
         by_key[key].ended_on = by_key[key].record.happened_on
