@@ -39,7 +39,11 @@ def words_of(day: date, today: date, *, in_working_days: bool = True) -> str:
 
 
 def why_in_words(clock: Clock) -> str:
-    """ "45 working days from the referral on 3 March 2026"."""
+    """ "45 working days from the referral on 3 March 2026", and what is not known of it."""
+    return f"{_limit(clock)}. {clock.note}" if clock.note else _limit(clock)
+
+
+def _limit(clock: Clock) -> str:
     rule = clock.rule
     start = moment_in_words(clock.started_at, localdate()) if clock.started_at and rule.unit == Unit.HOURS else _day(clock.started_on)
     if rule.limit == 0:

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from goldthread.core.people.models import Person
 from goldthread.ground.boot.settings import settings
-from goldthread.out.exchange.cin import actions
+from goldthread.out.exchange.cin.actions import importing
+from goldthread.out.exchange.cin.actions.writing import Writer
 from goldthread.out.exchange.cin.tests.test_importing import everything, quietly
 from goldthread.out.exchange.cin.tests.test_reading_sound_files import written
-from goldthread.out.exchange.cin.writing import Writer
 from goldthread.out.exchange.models import CensusChild, ImportRun
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,9 +24,9 @@ CHILDREN = 300
 IMPORT = """
 import sys, django
 django.setup()
-from goldthread.out.exchange.cin import actions
-actions.BATCH = 20
-actions.import_file(sys.argv[1], say=print)
+from goldthread.out.exchange.cin.actions import importing
+importing.BATCH = 20
+importing.import_file(sys.argv[1], say=print)
 """
 
 
@@ -70,7 +70,7 @@ def test_killed_in_the_middle_and_run_again_it_equals_one_clean_run(census):
 
 def test_a_failure_in_one_batch_stops_the_import_and_nothing_is_half_written(census, monkeypatch):
     expected = one_clean_run(census)
-    monkeypatch.setattr(actions, "BATCH", 20)
+    monkeypatch.setattr(importing, "BATCH", 20)
     write, calls = Writer.write, []
 
     def failing(writer, children, faults):  # type: ignore[no-untyped-def]
@@ -91,6 +91,6 @@ def test_a_failure_in_one_batch_stops_the_import_and_nothing_is_half_written(cen
 
 def test_written_on_two_connections_it_is_the_same(census, monkeypatch):
     expected = one_clean_run(census)
-    monkeypatch.setattr(actions, "BATCH", 20)
+    monkeypatch.setattr(importing, "BATCH", 20)
     quietly(census)
     assert everything() == expected

@@ -14,7 +14,7 @@ from goldthread.core.records.models import Record, RecordChild
 from goldthread.core.work.models import Clock
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Change
-from goldthread.out.exchange.cin.actions import ONE_AT_A_TIME, ImportReport, import_file
+from goldthread.out.exchange.cin.actions.importing import ONE_AT_A_TIME, ImportReport, import_file
 from goldthread.out.exchange.cin.census import FileRefused
 from goldthread.out.exchange.cin.tests.test_reading_sound_files import WHOLE, written
 from goldthread.out.exchange.models import CensusChild, ImportFault, ImportRun

@@ -23,10 +23,10 @@ from goldthread.core.work.models import Clock
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.progress import Progress
 from goldthread.ground.boot.queries import installation
+from goldthread.out.exchange.cin.actions.crew import Crew
+from goldthread.out.exchange.cin.actions.writing import Writer, no_longer
 from goldthread.out.exchange.cin.census import CHILD_REFUSED, Child, Fault, FileRefused, Header
-from goldthread.out.exchange.cin.crew import Crew
 from goldthread.out.exchange.cin.reading import CensusFile
-from goldthread.out.exchange.cin.writing import Writer, no_longer
 from goldthread.out.exchange.models import CensusChild, ImportFault, ImportRun
 
 Say = Callable[[str], None]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from goldthread.out.exchange.cin.actions.writing import Writer
 from goldthread.out.exchange.cin.census import Child, Fault
-from goldthread.out.exchange.cin.writing import Writer
 
 Batch = tuple[Sequence[Child], Sequence[Fault]]
 
