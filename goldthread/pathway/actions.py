@@ -80,7 +80,7 @@ def begin(
         step=definition.steps[0].name,
         definition_version=definition.version,
         responsible_authority=responsible_authority(),
-        headline=f"{definition.title}: being written",
+        headline=f"{definition.title}: {'waiting for a decision' if definition.steps[0].by_manager else 'being written'}",
     )
     draft = open_draft(record=record, step=definition.steps[0].name, by=by)
     draft.answers = likely_answers(definition, record, definition.steps[0].name, opening, each or {})

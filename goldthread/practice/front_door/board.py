@@ -139,7 +139,7 @@ def _card(record: Record, children: list[Person], told: Told, clock: Clock | Non
         "is_danger": told.is_danger,
         "priority": {"words": "Immediate danger", "kind": "danger"} if told.is_danger else None,
         "facts": [counts_in_words(most)] if children else [],
-        "due": due_of(clock, clock.rule) if clock else None,
+        "due": {**due_of(clock, clock.rule), "rule": "", "authority": "", "slips": ""} if clock else None,
         "since": since,
         "age": _age(since),
     }

@@ -28,6 +28,18 @@ def who_is_this_about(sitting: Sitting) -> Drawn | None:
     return "front_door/who_panel.jinja", {"reference": sitting.record.reference, "people": rows, "others": others}
 
 
+@panel(Referral, TOP)
+def what_the_contact_said(sitting: Sitting) -> Drawn | None:
+    """For each child referred: what was recommended and what the front door decided, with the reasons."""
+    contact = sitting.record.follows
+    copy = contact.fair_copies.order_by("-version").first() if contact else None
+    if contact is None or copy is None:
+        return None
+    keys = {child.pk for child in sitting.children}
+    each = [part for part in copy.content["each"] if part["person"] in keys]
+    return "front_door/contact_panel.jinja", {"reference": contact.reference, "headline": contact.headline, "each": each}
+
+
 @panel(Contact)
 @panel(Referral)
 def already_known(sitting: Sitting) -> Drawn | None:

@@ -55,7 +55,7 @@ def counts_in_words(counts: dict[int, int] | None) -> str:
     """ "2 in 3 months, 3 in 6, 5 in 12", or that there was none."""
     if not counts or not counts[12]:
         return "No earlier contact in 12 months"
-    return f"Earlier contacts: {counts[3]} in 3 months, {counts[6]} in 6, {counts[12]} in 12"
+    return f"Earlier contacts: {counts[3]} in 3 months, {counts[6]} in 6 and {counts[12]} in 12 months"
 
 
 @dataclass
