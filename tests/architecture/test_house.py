@@ -14,7 +14,9 @@ PACKAGE = Path(apps.get_app_config("boot").path).parents[1]
 FLOORS = ["ground", "core", "pathway", "practice", "out", "face", "demo"]
 WRITING = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Where writing is at home besides a room's actions: the kernel's verbs and batch forms, drafts, the trail, the reading log, and the token that says a rule changed.
-DOORS = re.compile(r"(^|/)(actions(/.*)?|actions\.py|drafts\.py|batch\.py|importing\.py|trail\.py|reading\.py|in_force\.py|migrations/.*|tests/.*)$")
+DOORS = re.compile(
+    r"(^|/)(actions(/.*)?|actions\.py|drafts\.py|batch\.py|importing\.py|trail\.py|reading\.py|in_force\.py|migrations/.*|tests/.*)$"
+)
 LONGEST = 400
 
 

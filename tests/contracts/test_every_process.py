@@ -71,6 +71,11 @@ def strict(html: str) -> None:
     assert words.split("\n")[0] in title
 
 
+def without_the_time(answer: Any, reference: str) -> str:
+    """The page as it is but for the address asked for and the minute it was drawn."""
+    return re.sub(r"As at \d\d:\d\d", "As at", answer.content.decode().replace(reference, ""))
+
+
 @pytest.mark.parametrize(("definition", "step"), STEPS)
 def test_the_page_draws_every_question_of_its_step(definition, step, council, family):
     record = waiting(definition, step, council, family)
@@ -152,7 +157,7 @@ def test_a_worker_with_no_reason_gets_the_page_that_does_not_exist(definition, c
     absent = client.get("/record/abcdefghjk/")
     for answer in (client.get(address(record)), client.get(address(record, definition.steps[0].name))):
         assert answer.status_code == 404
-        assert answer.content.replace(record.reference.encode(), b"") == absent.content.replace(b"abcdefghjk", b"")
+        assert without_the_time(answer, record.reference) == without_the_time(absent, "abcdefghjk")
     assert client.get(f"/api/records/{record.reference}").status_code == 404
     assert (
         client.post(f"/api/{room}/{kind}/{record.reference}/{definition.steps[0].name}", "{}", content_type="application/json").status_code
