@@ -201,9 +201,13 @@ def prepare_demo(size: str | None, *, reset: bool) -> None:
 def import_cin(arguments: Arguments) -> None:
     with django_at_hand():
         from goldthread.out.exchange.cin.actions import import_file
+        from goldthread.out.exchange.queries import write_faults
 
         migrate_embedded()
-        import_file(arguments.file, say=say)
+        report = import_file(arguments.file, say=say, expected_la=arguments.authority, expected_year=arguments.year)
+        if arguments.faults:
+            with arguments.faults.open("w", encoding="utf-8", newline="") as out:
+                say(f"{write_faults(report.run, out):,} faults written to {arguments.faults}.")
 
 
 def backup(arguments: Arguments) -> None:
@@ -268,6 +272,9 @@ def parser() -> argparse.ArgumentParser:
     made = command("import", import_cin, "Read a file of another system or of a return.")
     made.add_argument("kind", choices=["cin"], help="cin: a children-in-need census, 2021-22 to 2026-27")
     made.add_argument("file", type=Path)
+    made.add_argument("--year", type=int, help="refuse any other census than the one ending on 31 March of this year")
+    made.add_argument("--authority", help="refuse the census of any other authority (its three digits)")
+    made.add_argument("--faults", type=Path, metavar="CSV", help="write every fault to this file")
     made = command("backup", backup, "Write the whole database to a file.")
     made.add_argument("file", type=Path, nargs="?", help="if none: goldthread-DATE-TIME.dump here")
     made = command("restore", restore, "Read a backup into an empty database.")

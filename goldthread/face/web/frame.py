@@ -32,6 +32,8 @@ def ways(user: Any, held: Standing) -> list[tuple[str, str | None]]:
         found.append(("Team", reverse("team")))
     if held.managed_team_ids or held.duties & {"data_officer", *SIGNS_OFF}:
         found.append(("Dashboard", to("dashboard")))
+    if is_administrator(user) or "data_officer" in held.duties:
+        found.append(("Imports", to("imports")))
     if "restricted_lead" in held.duties:
         found.append(("Restricted records", reverse("restricted_reviews")))
     if may_sign_off(user):

@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldthread.practice.front_door.urls")),
     path("", include("goldthread.pathway.urls")),
     path("", include("goldthread.out.insight.urls")),
+    path("", include("goldthread.out.exchange.urls")),
     path("api/", api.urls),
 ]

@@ -28,6 +28,7 @@ from goldthread.out.exchange.cin.actions.writing import Writer, no_longer
 from goldthread.out.exchange.cin.census import CHILD_REFUSED, Child, Fault, FileRefused, Header
 from goldthread.out.exchange.cin.reading import CensusFile
 from goldthread.out.exchange.models import CensusChild, ImportFault, ImportRun
+from goldthread.out.exchange.queries import counted_in_words
 
 Say = Callable[[str], None]
 BATCH = 1_000  # children in one transaction
@@ -50,11 +51,7 @@ class ImportReport:
         run = self.run
         if run.same_as is not None:
             return [f"This very file was imported on {run.same_as.started_at:%d %B %Y}. Nothing has changed."]
-        found = [
-            f"{run.children:,} children in the file: {run.children_new:,} new, {run.children_changed:,} changed, "
-            f"{run.children_unchanged:,} unchanged, {run.children_refused:,} refused.",
-            f"{run.records_new:,} records new, {run.records_changed:,} changed. {run.faults_found:,} faults.",
-        ]
+        found = counted_in_words(run)
         found += [
             f"  line {fault.line}, child {fault.la_child_id or 'unknown'}, {fault.element}: {fault.what_is_wrong} {fault.what_to_do} [{fault.severity}]"
             for fault in self.faults
