@@ -144,7 +144,7 @@ def _duties(made: Busy, asked: list[tuple[Person, date, str]]) -> list[Record]:
     RecordChild.objects.bulk_create(
         RecordChild(record=record, child=child, happened_on=record.happened_on) for record, (child, _, _) in rows
     )
-    wind_many((record, child.pk, Running("assessment.complete", record.happened_on)) for record, (child, _, _) in rows)
+    wind_many((record.pk, child.pk, Running("assessment.complete", record.happened_on)) for record, (child, _, _) in rows)
     clocks = {clock.record_id: clock for clock in Clock.objects.filter(record__in=records)}
     give_many(
         Task(record=record, step="write", what=f"{what} {child}", worker=amina, made_by=user, due_on=due, clock=clocks[record.pk])
