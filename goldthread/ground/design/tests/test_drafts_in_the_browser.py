@@ -178,3 +178,28 @@ def test_a_form_that_somebody_submitted_says_so_and_keeps_the_words(form, contex
     form.get_by_label("What is the worry?").fill("He is hungry.")
     expect(status(form)).to_contain_text("Not saved. This form is no longer open.", timeout=3000)
     expect(form.get_by_label("What is the worry?")).to_have_value("He is hungry.")
+
+
+LONG_LIST = FORM.replace(
+    '<button type="submit"',
+    '{{ question({"name": "source", "id": "source", "kind": "one", "label": "Who is it?", "value": "3", "options": people}) }}<button type="submit"',
+)
+PEOPLE = [(str(number), f"Person {number}") for number in range(1, 12)]
+
+
+def test_an_answer_from_a_long_list_is_saved_as_its_code_and_never_as_the_words_in_the_box(context, server):
+    if not browser.is_built():
+        pytest.skip("the style sheet is not built: make front-end")
+    browser.give(context, {"/form": draw(LONG_LIST, unsaved=False, people=PEOPLE)}, {"/draft": server})
+    page = context.new_page()
+    page.goto(f"{browser.HOME}/form")
+    expect(page.locator("input#source")).to_have_value("Person 3")
+    page.get_by_label("What is the worry?").fill("He is hungry.")
+    expect(status(page)).to_have_text("Saved at 14:32", timeout=2000)
+    assert server.requests[-1]["answers"] == {"worry": "He is hungry."}
+    page.locator("input#source").fill("Person 7")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_have_text("Saved at 14:32", timeout=3000)
+    page.wait_for_timeout(1500)
+    assert server.requests[-1]["answers"] == {"source": "7"}

@@ -22,7 +22,8 @@ const TRY_AGAIN = [2000, 4000, 8000, 15000, 30000];
 const KEEPALIVE_BYTES = 60000;
 const TAB = crypto.getRandomValues(new Uint32Array(2)).reduce((id, part) => id + part.toString(36), "");
 
-const fieldsOf = (question) => [...question.querySelectorAll("input[name], textarea[name], select[name]")];
+// The box to type into that typeahead.js lays over a long list has an empty name: the list beneath it holds the answer.
+const fieldsOf = (question) => [...question.querySelectorAll("input[name], textarea[name], select[name]")].filter((field) => field.name);
 const partOf = (question, field) => field.name.slice(question.dataset.question.length + 1);
 
 function read(question) {
