@@ -1,4 +1,4 @@
-"""Giving a child to a worker, moving children from one to another, and covering for somebody who is away."""
+"""Naming a child’s worker, moving children from one to another, and covering for somebody who is away."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldthread.core.agencies.actions import allocate as name_worker
 from goldthread.core.agencies.actions import cover
-from goldthread.core.agencies.models import Allocation, Cover, Holding, Worker
+from goldthread.core.agencies.models import Allocation, Cover, Worker
 from goldthread.core.agencies.queries import workers_in
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
@@ -25,7 +25,6 @@ from goldthread.face.web.opening import open_child
 from goldthread.ground.access.predicate import Standing, standing, withheld_from
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import short_day
-from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of
 from goldthread.practice.family_help.actions import ALLOCATE, allocate_assessment
 
@@ -38,18 +37,6 @@ def manager(request: HttpRequest) -> Standing:
     if not held.managed_team_ids:
         raise PermissionDenied
     return held
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def allocate(request: HttpRequest, reference: str) -> HttpResponse:
-    """New work that waits for a worker: the workers of my teams, the least loaded first."""
-    held = manager(request)
-    record = open_record(request.user, reference)
-    if not Task.objects.filter(Task.OPEN, record=record, step=ALLOCATE).exists():
-        messages.info(request, "This has been allocated already.")
-        return redirect("record", reference=reference)
-    return _choose(request, held, children_of(record), None, record)
 
 
 @login_required
@@ -72,55 +59,47 @@ def _with_family(held: Standing, child: Person, live: Allocation) -> list[Person
     return [child, *others.exclude(pk=child.pk).exclude(pk__in=withheld_from(held.user_id)).distinct().order_by("born_on", "pk")]
 
 
-def _choose(
-    request: HttpRequest, held: Standing, children: list[Person], live: Allocation | None, record: Record | None = None
-) -> HttpResponse:
+def _choose(request: HttpRequest, held: Standing, children: list[Person], live: Allocation) -> HttpResponse:
     loads = sorted(load_of(sorted(held.managed_team_ids), held.user_id).workers, key=lambda load: (load.children, load.worker.name))
-    chosen = [c for c in children if c.reference in request.POST.getlist("child")] if live else children
+    loads = [load for load in loads if load.worker.pk != live.worker_id]
+    chosen = [child for child in children if child.reference in request.POST.getlist("child")]
     problems: dict[str, str] = {}
     if request.method == "POST":
         load = next((one for one in loads if str(one.worker.pk) == request.POST.get("worker")), None)
-        if load is None:
-            problems["worker"] = "Choose who takes the work."
         if not chosen:
             problems["child"] = "Tick at least one child."
-        if live and live.worker_id and not request.POST.get("why", "").strip():
+        if load is None:
+            problems["worker"] = "Choose who takes the work."
+        if live.worker_id and not request.POST.get("why", "").strip():
             problems["why"] = "Say why the child changes worker: it stays on the child’s file."
         if load is not None and not problems:
-            return _carried_out(request, chosen, load, live, record)
+            return _carried_out(request, chosen, load, live)
     log_reading(request.user, "view", "allocation", [child.pk for child in children])
+    first = children if live.worker_id is None else children[:1]
     context = {
         "children": [{"name": str(c), "reference": c.reference, "age": age_in_words(c, localdate())} for c in children],
-        "ticked": {c.reference for c in (chosen if request.method == "POST" else children[:1] if not _is_new(live) else children)},
+        "ticked": {c.reference for c in (chosen if request.method == "POST" else first)},
         "loads": loads,
         "live": live,
-        "record": record,
-        "since": short_day(live.from_on) if live and live.from_on else "",
+        "since": short_day(live.from_on) if live.from_on else "",
         "problems": problems,
         "typed": {"worker": request.POST.get("worker", ""), "why": request.POST.get("why", "")},
     }
-    return render(request, "web/allocate.jinja", context, status=422 if problems else 200)
+    return render(request, "web/reallocate.jinja", context, status=422 if problems else 200)
 
 
-def _is_new(live: Allocation | None) -> bool:
-    return live is None or live.worker_id is None
-
-
-def _carried_out(
-    request: HttpRequest, chosen: list[Person], load: WorkerLoad, live: Allocation | None, record: Record | None
-) -> HttpResponse:
-    worker = load.worker
-    team = Holding.objects.on(localdate()).filter(worker=worker).select_related("post__team").get(post__team__name=load.team).post.team
-    waiting = [record] if record else _waiting_for_a_worker(chosen)
-    for one in waiting:
-        allocate_assessment(record=one, team=team, worker=worker, by=request.user)
+def _carried_out(request: HttpRequest, chosen: list[Person], load: WorkerLoad, live: Allocation) -> HttpResponse:
+    """The children, what waits to be allocated about them, and the open work of whoever had them."""
+    worker, team = load.worker, load.team
+    for record in _waiting_for_a_worker(chosen):
+        allocate_assessment(record=record, team=team, worker=worker, by=request.user)
     for child in chosen:
         name_worker(child=child.pk, team=team, worker=worker, on=localdate(), why=request.POST.get("why", "").strip() or "Allocated")
-    if live and live.worker_id:
+    if live.worker_id:
         hand_over(children=[child.pk for child in chosen], away_from=live.worker_id, to=worker.pk)
     names = ", ".join(str(child) for child in chosen)
     messages.success(request, f"{names}: {worker.name} is now the worker, and has the open work on the list.")
-    return redirect("home" if record else "team")
+    return redirect("team")
 
 
 def _waiting_for_a_worker(children: list[Person]) -> list[Record]:

@@ -7,8 +7,6 @@ from django.urls import NoReverseMatch, reverse
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
-from goldthread.pathway.registry import definition_of, room_page
-from goldthread.practice.family_help.actions import ALLOCATE
 
 
 def to(name: str, *args: Any) -> str | None:
@@ -27,8 +25,6 @@ def to_step(record: Record, step: str) -> str:
     """The one form that does this step; for a thing to read, the page where it is read."""
     if not step:
         return reverse("read", args=[record.reference])
-    if step == ALLOCATE and room_page(definition_of(record.kind), step) is None:
-        return reverse("allocate", args=[record.reference])
     return reverse("step", args=[record.reference, step])
 
 

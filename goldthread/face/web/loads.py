@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Allocation, Cover, Holding, Worker
+from goldthread.core.agencies.models import Allocation, Cover, Holding, Team, Worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import RecordChild
 from goldthread.core.work.models import OPEN, Clock
@@ -22,7 +22,7 @@ class WorkerLoad:
     """One worker's children, assessments not yet authorised, and children with something late."""
 
     worker: Worker
-    team: str
+    team: Team
     children: int = 0
     assessments: int = 0
     late: int = 0
@@ -70,7 +70,7 @@ def load_of(teams: list[int], user_id: int) -> TeamLoad:
     day = localdate()
     loads: dict[int, WorkerLoad] = {}
     for held in Holding.objects.on(day).filter(post__team_id__in=teams, post__team__closed_on=None).select_related("worker", "post__team"):
-        loads.setdefault(held.worker_id, WorkerLoad(held.worker, held.post.team.name))
+        loads.setdefault(held.worker_id, WorkerLoad(held.worker, held.post.team))
     live = list(Allocation.objects.on(day).filter(team_id__in=teams).values_list("child_id", "worker_id"))
     children = [child for child, _ in live]
     assessed = set(assessed_among(children))

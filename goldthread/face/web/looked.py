@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_GET
 
-from goldthread.core.agencies.models import Allocation
+from goldthread.core.agencies.models import Allocation, Holding, Post, SignIn
 from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.people.models import Person
 from goldthread.face.web.ages import age_in_words
@@ -37,7 +37,7 @@ class Look:
     purpose: str
     is_refused: bool
     is_break_glass: bool
-    is_answerable: bool  # the child was theirs, their team's or covered, as of today
+    is_answerable: bool  # in the child's team, or above it, now or once
 
 
 def may_ask_who_looked(held: Standing, child: Person) -> bool:
@@ -109,6 +109,22 @@ def _openings(child: Person) -> list[tuple[int, Any, Any]]:
 
 
 def _answerable(child: Person) -> set[int]:
-    """Sign-ins of those who work or have worked with the child."""
-    rows = Allocation.objects.filter(child=child, worker__isnull=False).values_list("worker__signin__user_id", flat=True)
-    return {user for user in rows if user}
+    """Sign-ins of those who work or have worked with the child, and of those in the teams that answer or answered for it, managers above included."""
+    rows = Allocation.objects.filter(child=child)
+    teams = set(rows.values_list("team_id", flat=True))
+    held = Holding.objects.filter(post__in=_posts_of(teams))
+    workers = {*rows.values_list("worker_id", flat=True), *held.values_list("worker_id", flat=True)} - {None}
+    return set(SignIn.objects.filter(worker_id__in=workers).values_list("user_id", flat=True))
+
+
+def _posts_of(teams: set[int]) -> set[int]:
+    """The posts of these teams, and every post they report up to."""
+    above = dict(Post.objects.values_list("pk", "reports_to_id"))
+    found = set(Post.objects.filter(team_id__in=teams).values_list("pk", flat=True))
+    waiting = list(found)
+    while waiting:
+        higher = above.get(waiting.pop())
+        if higher is not None and higher not in found:
+            found.add(higher)
+            waiting.append(higher)
+    return found

@@ -30,6 +30,7 @@ from goldthread.pathway.definition import Step
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.registry import definition_of
+from goldthread.practice.family_help.actions import ALLOCATE
 
 SHOWN_AT_FIRST = {"now": 40, "today": 40, "week": 12, "later": 6, "waiting": 6, "drafts": 6, "quiet": 6}
 HEADINGS = {
@@ -136,7 +137,7 @@ def step_of(line: Line) -> Step | None:
 
 def is_decision(line: Line) -> bool:
     step = step_of(line)
-    return line.step == "allocate" or bool(step and step.by_manager)
+    return line.step == ALLOCATE or bool(step and step.by_manager)
 
 
 def action_of(line: Line) -> str:

@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", my_work.home, name="home"),
     path("work/read/<str:reference>/", my_work.read, name="read"),
     path("work/nudge/<str:reference>/<str:step>/", my_work.nudge_page, name="nudge"),
-    path("work/allocate/<str:reference>/", changing_hands.allocate, name="allocate"),
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-in/as/<str:username>/", signing_in.sign_in_as, name="sign_in_as"),
     path("sign-in/kept/", signing_in.kept, name="kept"),

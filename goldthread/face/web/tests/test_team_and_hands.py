@@ -71,7 +71,7 @@ def test_allocating_new_work_names_the_worker_and_hands_over_the_form(busy):
         record = duty(busy, [child], localdate(), what="Allocate")
         Task.objects.filter(record=record).update(step="allocate", worker=None, team=busy.teams["assessment"])
     client = signed_in(busy.users["clare"])
-    client.post(f"/work/allocate/{record.reference}/", {"worker": str(busy.workers["ben"].pk)})
+    client.post(f"/child/{child.reference}/reallocate/", {"child": child.reference, "worker": str(busy.workers["ben"].pk)})
     assert Allocation.objects.get(child=child, until_on=None).worker == busy.workers["ben"]
     assert Task.objects.filter(Task.OPEN, record=record).get().worker == busy.workers["ben"]
 
