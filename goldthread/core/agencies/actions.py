@@ -83,6 +83,14 @@ def involve(*, child: int, agency: Agency, role: str, from_on: date, **details: 
     return live or Involvement.objects.create(child_id=child, agency=agency, role=role, from_on=from_on, **details)
 
 
+def end_involvement(*, involvement: Involvement, on: date) -> None:
+    """The professional no longer knows this child; the row stays as history. ValueError for a day before it began."""
+    if involvement.from_on and on < involvement.from_on:
+        raise ValueError("The last day is before the first.")
+    involvement.until_on = on
+    involvement.save(update_fields=["until_on"])
+
+
 def involve_many(rows: Iterable[Involvement]) -> None:
     """The batch form of `involve`."""
     insert_many(rows)

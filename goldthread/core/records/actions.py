@@ -89,7 +89,13 @@ def write_note(
     happened_at: time | None = None,
     is_significant: bool | None = None,
 ) -> CaseNote:
-    """A case note on one or several children's files. ValueError when it says nothing or is dated ahead."""
+    """A case note on one or several children's files. ValueError when it says nothing or is dated ahead.
+
+    What a child says (kind "voice") stands on that child's file alone: one child's words are never another's.
+    """
+    children = list(children)
+    if kind == "voice" and len(children) != 1:
+        raise ValueError("What a child says is written for that child alone.")
     if not words.strip():
         raise ValueError("Write what happened.")
     if happened_on > localdate():

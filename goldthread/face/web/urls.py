@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from goldthread.face.api.root import api
 from goldthread.face.web import changing_hands, first_run, looked, my_work, restricted, rules, search, signing_in, team
+from goldthread.face.web.child.urls import adults
 
 handler400 = "goldthread.face.web.refusals.bad_request"
 handler403 = "goldthread.face.web.refusals.forbidden"
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/cover/", changing_hands.covering, name="covering"),
     path("child/<str:reference>/reallocate/", changing_hands.reallocate, name="reallocate"),
     path("child/<str:reference>/looked/", looked.looked, name="looked"),
+    path("child/", include("goldthread.face.web.child.urls")),
+    path("person/", include(adults)),
     path("restricted/", restricted.reviews, name="restricted_reviews"),
     path("restricted/review/<int:key>/", restricted.review, name="review_break_glass"),
     path("restricted/<str:reference>/", restricted.stop, name="restricted"),

@@ -4,7 +4,8 @@ Every action is keyword-only and runs inside `goldthread.ground.audit.acting`. A
 ValidationError whose message can be shown as it stands.
 """
 
-from goldthread.core.people.actions.alerts import end_alert, raise_alert
+from goldthread.core.people.actions.addresses import correct_stay, end_stay
+from goldthread.core.people.actions.alerts import end_alert, look_again, raise_alert
 from goldthread.core.people.actions.births import expect_another, record_birth, record_death, record_pregnancy_loss
 from goldthread.core.people.actions.creating import create_people, create_person
 from goldthread.core.people.actions.family import end_relationship, join_household, leave_household, make_households, relate, relate_many
@@ -25,6 +26,7 @@ __all__ = [
     "add_name",
     "approve_merge",
     "correct_name",
+    "correct_stay",
     "create_people",
     "create_person",
     "decline_merge",
@@ -33,9 +35,11 @@ __all__ = [
     "end_contact_point",
     "end_identifier",
     "end_relationship",
+    "end_stay",
     "expect_another",
     "join_household",
     "leave_household",
+    "look_again",
     "make_households",
     "move_to_address",
     "propose_merge",

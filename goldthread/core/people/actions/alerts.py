@@ -39,3 +39,10 @@ def end_alert(*, alert: Alert, on: dt.date, reason: str, by: User | None = None)
     """The warning no longer holds; it stays on file with the reason."""
     alert.until_on, alert.ended_reason, alert.ended_by = on, reason, by
     alert.save(update_fields=["until_on", "ended_reason", "ended_by"])
+
+
+def look_again(*, alert: Alert, review_on: dt.date | None, expires_on: dt.date | None = None, what: str | None = None) -> Alert:
+    """It was looked at and still holds: when it is to be looked at next, when it ends, and what it says now."""
+    alert.review_on, alert.expires_on, alert.what = review_on, expires_on, what or alert.what
+    alert.save(update_fields=["review_on", "expires_on", "what"])
+    return alert

@@ -10,7 +10,7 @@ from django.utils import timezone
 from goldthread.core.people.kinds import CHILDREN, HALF, PARENTAL, PARTNERS, SIBLINGS, inverse, plain, words
 from goldthread.core.people.models import Person, Relationship
 from goldthread.core.people.models.dated import holding_on
-from goldthread.core.people.queries.merging import standing_as
+from goldthread.core.people.queries.merging import merged_with, standing_as
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ Homes = dict[int, set[str]]
 
 def family_of(person: Person) -> Family:
     """The family as it stands today, in four queries (one more where a relative is a merged duplicate)."""
-    rows = standing_as([person.pk])
-    me = set(rows)
+    me = merged_with(person)
+    rows = dict.fromkeys(me, person.pk) if person.merged_into_id is None else standing_as([person.pk])
     today = timezone.localdate()
     current = Relationship.objects.filter(holding_on(today)).select_related("person", "other")
     near = list(current.filter(Q(person__in=me) | Q(other__in=me)))
@@ -187,7 +187,7 @@ def _siblings(root: int, ties: Sequence[Relationship], stands: dict[int, Person]
                 words(code, people[pk].sex),
                 is_half,
                 shared,
-                tie,
+                said,
                 _together(homes.get(root, set()), homes.get(pk, set())),
             )
         )

@@ -34,8 +34,14 @@ def standing_as(person_ids: Iterable[int]) -> dict[int, int]:
 
 
 def merged_with(person: Person) -> set[int]:
-    """The keys of every row that is this person: whatever hangs on people must be asked for by all of them."""
-    return set(standing_as([person.pk]))
+    """The keys of every row that is this person: whatever hangs on people must be asked for by all of them.
+
+    Asked once for each Person object: a page that shows one person asks a dozen times.
+    """
+    known: set[int] | None = getattr(person, "_rows", None)
+    if known is None:
+        known = person._rows = set(standing_as([person.pk]))  # type: ignore[attr-defined]
+    return known
 
 
 def others_holding(*, uri: str, value: str, but: Person | None = None) -> PersonQuerySet:

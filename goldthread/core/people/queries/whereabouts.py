@@ -22,6 +22,7 @@ class Stay:
     is_confidential: bool
     confidential_reason: str | None
     confidential_from_whom: str | None
+    row: int | None = None  # the PersonAddress it was read from
 
     def holds_on(self, day: dt.date) -> bool:
         return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day < self.until_on)
@@ -31,7 +32,10 @@ def addresses_of(person: Person) -> list[Stay]:
     """Every address, latest first. Where a merge joined two spellings of one postcode, the safest mark holds for both."""
     rows = PersonAddress.objects.filter(person__in=merged_with(person)).select_related("address")
     stays = [
-        Stay(r.address, r.use, r.from_on, r.until_on, r.is_where_living, r.is_confidential, r.confidential_reason, r.confidential_from_whom)
+        Stay(
+            r.address, r.use, r.from_on, r.until_on, r.is_where_living, r.is_confidential, r.confidential_reason,
+            r.confidential_from_whom, r.pk,
+        )
         for r in rows
     ]
     marked = {_place(stay): stay for stay in stays if stay.is_confidential}
@@ -50,10 +54,13 @@ def _place(stay: Stay) -> str:
     return postcode_key(stay.address.postcode) if stay.address.postcode else f"address {stay.address.pk}"
 
 
-def where_living(person: Person, on: dt.date) -> Stay | None:
-    """Where they sleep: the address marked so, else one for the time being, else home. None when no address holds."""
+def where_living(person: Person, on: dt.date, stays: list[Stay] | None = None) -> Stay | None:
+    """Where they sleep: the address marked so, else one for the time being, else home. None when no address holds.
+
+    `stays` are the person's `addresses_of`, where they have been read already.
+    """
     order = ["temp", "home"]
-    present = [stay for stay in addresses_of(person) if stay.holds_on(on) and (stay.is_where_living or stay.use in order)]
+    present = [stay for stay in (addresses_of(person) if stays is None else stays) if stay.holds_on(on) and (stay.is_where_living or stay.use in order)]
     return min(present, key=lambda stay: (not stay.is_where_living, order.index(stay.use) if stay.use in order else 2), default=None)
 
 

@@ -1,0 +1,60 @@
+from django.urls import URLPattern, path
+
+from goldthread.face.web.child import (
+    about,
+    adult,
+    alerts,
+    chronology,
+    duplicates,
+    exporting,
+    family,
+    involved,
+    joining,
+    notes,
+    particulars,
+    places,
+    starting,
+    summary,
+)
+
+# Below child/: pages of a child's record.
+urlpatterns: list[URLPattern] = [
+    path("<str:reference>/", summary.summary, name="child"),
+    path("<str:reference>/chronology/", chronology.chronology, name="child_chronology"),
+    path("<str:reference>/chronology/mark/", chronology.mark, name="child_mark"),
+    path("<str:reference>/chronology/export/", exporting.export, name="child_export"),
+    path("<str:reference>/quick-note/", notes.quick_note, name="child_quick_note"),
+    path("<str:reference>/note/", notes.note, name="child_note"),
+    path("<str:reference>/direction/", notes.direction, name="child_direction"),
+    path("<str:reference>/family/", family.family, name="child_family"),
+    path("<str:reference>/family/add/", joining.add_relative, name="child_add_relative"),
+    path("<str:reference>/family/<str:other>/", family.tie, name="child_tie"),
+    path("<str:reference>/birth/", family.birth, name="child_birth"),
+    path("<str:reference>/twin/", family.twin, name="child_twin"),
+    path("<str:reference>/loss/", family.loss, name="child_loss"),
+    path("<str:reference>/death/", family.death, name="child_death"),
+    path("<str:reference>/about/", about.about, name="child_about"),
+    path("<str:reference>/about/identity/", particulars.identity, name="child_identity"),
+    path("<str:reference>/about/name/", particulars.name, name="child_name"),
+    path("<str:reference>/about/number/", particulars.number, name="child_number"),
+    path("<str:reference>/about/number/end/", particulars.end_number, name="child_end_number"),
+    path("<str:reference>/about/reach/", particulars.contact_point, name="child_reach"),
+    path("<str:reference>/about/reach/end/", particulars.end_contact, name="child_end_reach"),
+    path("<str:reference>/about/move/", places.move, name="child_move"),
+    path("<str:reference>/about/address/", places.correct_address, name="child_address"),
+    path("<str:reference>/alerts/", alerts.alerts, name="child_alerts"),
+    path("<str:reference>/alerts/add/", alerts.add_alert, name="child_add_alert"),
+    path("<str:reference>/alerts/change/", alerts.change_alert, name="child_change_alert"),
+    path("<str:reference>/people/", involved.people, name="child_people"),
+    path("<str:reference>/people/add/", involved.add_involved, name="child_add_involved"),
+    path("<str:reference>/people/end/", involved.end_involved, name="child_end_involved"),
+    path("<str:reference>/plans/", starting.plans, name="child_plans"),
+    path("<str:reference>/start/", starting.start, name="child_start"),
+    path("<str:reference>/start/<str:way>/", starting.begin_way, name="child_begin"),
+    path("<str:reference>/duplicates/", duplicates.duplicates, name="child_duplicates"),
+    path("<str:reference>/duplicates/decide/", duplicates.decide_merge, name="child_decide_merge"),
+    path("<str:reference>/duplicates/<str:other>/", duplicates.merge, name="child_merge"),
+]
+
+# Below person/: somebody in a child's life.
+adults = [path("<str:reference>/", adult.adult, name="person")]
