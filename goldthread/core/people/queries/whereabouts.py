@@ -33,8 +33,15 @@ def addresses_of(person: Person) -> list[Stay]:
     rows = PersonAddress.objects.filter(person__in=merged_with(person)).select_related("address")
     stays = [
         Stay(
-            r.address, r.use, r.from_on, r.until_on, r.is_where_living, r.is_confidential, r.confidential_reason,
-            r.confidential_from_whom, r.pk,
+            r.address,
+            r.use,
+            r.from_on,
+            r.until_on,
+            r.is_where_living,
+            r.is_confidential,
+            r.confidential_reason,
+            r.confidential_from_whom,
+            r.pk,
         )
         for r in rows
     ]
@@ -60,7 +67,11 @@ def where_living(person: Person, on: dt.date, stays: list[Stay] | None = None) -
     `stays` are the person's `addresses_of`, where they have been read already.
     """
     order = ["temp", "home"]
-    present = [stay for stay in (addresses_of(person) if stays is None else stays) if stay.holds_on(on) and (stay.is_where_living or stay.use in order)]
+    present = [
+        stay
+        for stay in (addresses_of(person) if stays is None else stays)
+        if stay.holds_on(on) and (stay.is_where_living or stay.use in order)
+    ]
     return min(present, key=lambda stay: (not stay.is_where_living, order.index(stay.use) if stay.use in order else 2), default=None)
 
 

@@ -46,7 +46,13 @@ def said(row: Any) -> str:
 def number_row(one: Identifier) -> dict[str, Any]:
     checked = f"checked on {short_day(one.verified_on)}" if one.verified_on else "not checked"
     source = f"from {one.source}" if one.source else "source not recorded"
-    return {"key": one.pk, "label": system(one.system).words, "value": one.value, "note": f"{source}, {checked}", "is_over": one.until_on is not None}
+    return {
+        "key": one.pk,
+        "label": system(one.system).words,
+        "value": one.value,
+        "note": f"{source}, {checked}",
+        "is_over": one.until_on is not None,
+    }
 
 
 def address_row(stay: Any, child: ChildPage) -> dict[str, Any]:

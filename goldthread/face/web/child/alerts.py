@@ -31,7 +31,11 @@ def alerts(request: HttpRequest, person: Person) -> HttpResponse:
         "child_about",
         f"Alerts for {child.name}",
         section_title=person.reference,
-        over=[{"label": kinds.label(a.kind), "what": a.what, "ended": short_day(a.until_on), "why": a.ended_reason or ""} for a in over if a.until_on],
+        over=[
+            {"label": kinds.label(a.kind), "what": a.what, "ended": short_day(a.until_on), "why": a.ended_reason or ""}
+            for a in over
+            if a.until_on
+        ],
     )
     return render(request, "web/child/alerts.jinja", context)
 
@@ -67,7 +71,9 @@ def add_alert(request: HttpRequest, person: Person) -> HttpResponse:
         )  # fmt: skip
 
     context = child.context("child_about", "Add an alert", button="Add the alert", leave=child.to("child_alerts"))
-    return answered(request, form, do=keep, done="The alert is on every page about this child.", to=child.to("child_alerts"), context=context)
+    return answered(
+        request, form, do=keep, done="The alert is on every page about this child.", to=child.to("child_alerts"), context=context
+    )
 
 
 @require_http_methods(["GET", "POST"])

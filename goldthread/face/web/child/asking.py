@@ -160,5 +160,3 @@ def line(words: str, hint: str = "") -> Line:
 
 def prose(words: str, hint: str = "") -> Words:
     return Words(words, hint=hint)
-
-

@@ -58,7 +58,14 @@ class Wanted:
 
     @property
     def asked(self) -> dict[str, str]:
-        found = {"kind": self.kind, "whose": self.whose, "words": self.words, "only": self.only, "from": self.from_on, "until": self.until_on}
+        found = {
+            "kind": self.kind,
+            "whose": self.whose,
+            "words": self.words,
+            "only": self.only,
+            "from": self.from_on,
+            "until": self.until_on,
+        }
         return {name: value for name, value in found.items() if value}
 
     def without(self, *names: str, **more: Any) -> str:
@@ -168,7 +175,13 @@ def fields(wanted: Wanted, siblings: list[Person]) -> list[dict[str, Any]]:
     found = [
         {"name": "words", "label": "Words", "kind": "words", "value": wanted.words},
         {"name": "kind", "label": "Kind", "kind": "one", "options": [("", "Any"), *wanted.names.items()], "value": wanted.kind},
-        {"name": "only", "label": "Which", "kind": "one", "options": [("", "All"), ("significant", "Significant only")], "value": wanted.only},
+        {
+            "name": "only",
+            "label": "Which",
+            "kind": "one",
+            "options": [("", "All"), ("significant", "Significant only")],
+            "value": wanted.only,
+        },
         {"name": "from", "label": "From", "kind": "day", "value": wanted.from_on},
         {"name": "until", "label": "To", "kind": "day", "value": wanted.until_on},
     ]

@@ -49,7 +49,8 @@ def card(hit: Hit, child: ChildPage) -> dict[str, Any]:
         "name": str(hit.person),
         "born": age_in_words(hit.person, child.today) + (f", born {short_day(hit.person.born_on)}" if hit.person.born_on else ""),
         "reference": hit.person.reference,
-        "evidence": [{"words": words, "weight": weight} for words in hit.why] + [{"words": words, "weight": "against"} for words in hit.against],
+        "evidence": [{"words": words, "weight": weight} for words in hit.why]
+        + [{"words": words, "weight": "against"} for words in hit.against],
         "compare": child.to("child_merge", other=hit.person.reference),
     }
 
@@ -84,7 +85,12 @@ def merge(request: HttpRequest, person: Person, other: str) -> HttpResponse:
     child, them = ChildPage(request, person), open_person(request.user, other)
     preview = preview_merge(person, them)
     asks = [
-        Ask("verdict", One("Are they the same person?"), options=[("same", "Yes: propose to join them"), ("two", "No: they are two people")], needed=True),
+        Ask(
+            "verdict",
+            One("Are they the same person?"),
+            options=[("same", "Yes: propose to join them"), ("two", "No: they are two people")],
+            needed=True,
+        ),
         Ask("reason", prose("How do you know?"), needed=True),
     ]
     form = Form.of(request, asks)

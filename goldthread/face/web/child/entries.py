@@ -38,7 +38,9 @@ class Entry:
 
 def kinds() -> dict[str, str]:
     """Every kind an entry may be of, in words: processes in the order of the rooms, then kinds of note."""
-    return {kind: definition.title for kind, definition in definitions().items()} | {f"note.{code}": words for code, words in CaseNote.KINDS.items()}
+    return {kind: definition.title for kind, definition in definitions().items()} | {
+        f"note.{code}": words for code, words in CaseNote.KINDS.items()
+    }
 
 
 def kind_of(record: Record, note: CaseNote | None) -> str:

@@ -26,7 +26,11 @@ COLUMNS = {
     "significant": "Significant", "by": "Written by", "written": "Written on", "reference": "Reference",
 }  # fmt: skip
 FIRST_CHOSEN = ("date", "kind", "what", "words", "children")
-SENSITIVE = {"police": "Entries from the police", "medical": "Entries from health services", "referrer": "Contacts, and what referrers were told"}
+SENSITIVE = {
+    "police": "Entries from the police",
+    "medical": "Entries from health services",
+    "referrer": "Contacts, and what referrers were told",
+}
 ARRIVALS = {"front_door.contact", "front_door.feedback"}
 LONGEST = 2000
 
@@ -104,7 +108,10 @@ def with_sources(rows: list[RecordChild]) -> list[Line]:
     told: dict[int, tuple[str, bool | None]] = {
         key: (source or "", None) for key, source in Contact.objects.filter(record__in=records).values_list("record_id", "source")
     }
-    told |= {key: (source or "", nfa) for key, source, nfa in Referral.objects.filter(record__in=records).values_list("record_id", "source", "is_nfa")}
+    told |= {
+        key: (source or "", nfa)
+        for key, source, nfa in Referral.objects.filter(record__in=records).values_list("record_id", "source", "is_nfa")
+    }
     return [Line(row, *told.get(row.record_id, ("", None))) for row in rows]
 
 

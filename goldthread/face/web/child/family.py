@@ -63,7 +63,14 @@ def ties_in_words(kin: Kin, child: ChildPage) -> list[dict[str, Any]]:
         if tie is not None and tie.has_parental_responsibility is not None:
             basis = tie.parental_responsibility_basis
             held = "has parental responsibility" if tie.has_parental_responsibility else "no parental responsibility"
-            said.append(held + (f" ({codes('people.parental_responsibility').label(basis).lower()})" if basis and tie.has_parental_responsibility else ""))
+            said.append(
+                held
+                + (
+                    f" ({codes('people.parental_responsibility').label(basis).lower()})"
+                    if basis and tie.has_parental_responsibility
+                    else ""
+                )
+            )
         if tie is not None and tie.knows_of_pregnancy is False:
             said.append("does not know of the pregnancy")
         found.append(
@@ -95,7 +102,12 @@ def tie_questions(kind: bool = True) -> list[Ask]:
     relations = codes("people.relationship").choices()
     basis = codes("people.parental_responsibility").choices()
     return [
-        Ask("kind", One("What are they to the child?", hint="“Mother” means that they are the child’s mother."), options=relations, needed=True),
+        Ask(
+            "kind",
+            One("What are they to the child?", hint="“Mother” means that they are the child’s mother."),
+            options=relations,
+            needed=True,
+        ),
         Ask("is_confirmed", YesNo("Is that confirmed?", hint="Answer no for a man named as the father whom nobody has confirmed.")),
         Ask("pr", YesNo("Do they have parental responsibility?", hint="Leave both empty if it is not known.")),
         Ask("basis", One("How do they have it?"), options=basis, when=("pr", ("yes",), "they have it")),
@@ -225,7 +237,9 @@ def twin(request: HttpRequest, person: Person) -> HttpResponse:
         expect_another(person=person)
 
     context = child.context("child_family", "A twin is expected", button="Add the twin", leave=child.to("child_family"))
-    return answered(request, form, do=expected, done="The twin is on file, with the same family.", to=child.to("child_family"), context=context)
+    return answered(
+        request, form, do=expected, done="The twin is on file, with the same family.", to=child.to("child_family"), context=context
+    )
 
 
 @require_http_methods(["GET", "POST"])

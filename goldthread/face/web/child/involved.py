@@ -39,7 +39,13 @@ def people(request: HttpRequest, person: Person) -> HttpResponse:
         involved=[professional(one) | {"key": one.pk, "since": short_day(one.from_on) if one.from_on else ""} for one in now],
         over=[[one.name or one.agency.name, one.role, one.agency.name, dates(one)] for one in over],
         history=[
-            [row.worker.name if row.worker else f"Nobody named, {row.team.name}", row.get_role_display(), row.team.name, dates(row), row.why_ended or ""]
+            [
+                row.worker.name if row.worker else f"Nobody named, {row.team.name}",
+                row.get_role_display(),
+                row.team.name,
+                dates(row),
+                row.why_ended or "",
+            ]
             for row in history
         ],
         is_confidential=person.pk in has_confidential_address([person.pk], child.today),

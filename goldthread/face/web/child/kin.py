@@ -14,7 +14,12 @@ from goldthread.ground.design import genogram
 from goldthread.ground.time.words import short_day
 
 SEX: dict[str | None, genogram.Sex] = {"M": "male", "F": "female", "I": "other"}
-STATES: dict[str, genogram.State] = {"spouse": "together", "partner": "together", "former_partner": "separated", "former_spouse": "divorced"}
+STATES: dict[str, genogram.State] = {
+    "spouse": "together",
+    "partner": "together",
+    "former_partner": "separated",
+    "former_spouse": "divorced",
+}
 MOTHERS_SIDE = {"maternal_grandmother", "maternal_grandfather"}
 FATHERS_SIDE = {"paternal_grandmother", "paternal_grandfather"}
 
@@ -103,7 +108,9 @@ def _unions(people: dict[int, Person], ties: list[Relationship], parents: dict[i
         state: genogram.State = STATES[tie.kind] if tie and is_sure else "together" if len(pair) == 1 else "unsure"
         keys = sorted(pair, key=lambda key: (people[key].sex != "M", key))
         found.append(
-            genogram.Union(tuple(map(str, keys)), tuple(str(c.pk) for c in children.get(pair, [])), state, _union_words(tie, is_sure, len(pair)))
+            genogram.Union(
+                tuple(map(str, keys)), tuple(str(c.pk) for c in children.get(pair, [])), state, _union_words(tie, is_sure, len(pair))
+            )
         )
     return found
 
@@ -194,8 +201,9 @@ def _place(kin: Kin, person: Person) -> tuple[str, str]:
 def table_of(kin: Kin) -> list[list[object]]:
     """Everybody as rows, those the drawing has no place for too."""
     parents = _parents(kin.ties)
-    order = {one.person.pk: place for place, one in enumerate([*kin.family.parents, *kin.family.siblings, *kin.family.children, *kin.family.others])}
+    order = {
+        one.person.pk: place
+        for place, one in enumerate([*kin.family.parents, *kin.family.siblings, *kin.family.children, *kin.family.others])
+    }
     people = sorted(kin.people.values(), key=lambda p: (p.pk != kin.subject.pk, order.get(p.pk, 999), p.pk))
     return genogram.as_table(genogram.Family(tuple(_member(kin, person, parents) for person in people)))
-
-

@@ -111,7 +111,9 @@ def direction(request: HttpRequest, person: Person) -> HttpResponse:
 
     def write(values: dict[str, Any]) -> None:
         now = localtime(timezone.now())
-        write_note(children=[person.pk], kind="direction", words=values["words"], by=request.user, happened_on=now.date(), is_significant=True)
+        write_note(
+            children=[person.pk], kind="direction", words=values["words"], by=request.user, happened_on=now.date(), is_significant=True
+        )
 
     context = child.context(
         "child", "Put a direction on the file", button="Put it on the file", leave=child.to("child"),

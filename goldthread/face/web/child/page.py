@@ -27,7 +27,16 @@ from goldthread.practice.family_help.models import ChildInNeedPlan
 from goldthread.practice.protection.models import ProtectionPlan
 
 # Order on the page: who must be kept away first, then who is a danger to a visitor, then what else to know.
-KEPT_AWAY = ("must_not_know_address", "no_contact", "no_collection", "supervised_contact", "bail", "order", "pregnancy_not_known", "abduction")
+KEPT_AWAY = (
+    "must_not_know_address",
+    "no_contact",
+    "no_collection",
+    "supervised_contact",
+    "bail",
+    "order",
+    "pregnancy_not_known",
+    "abduction",
+)
 VISITING = ("visit_in_pairs", "violence", "weapons", "animal")
 IN_THE_BAR = {*KEPT_AWAY, *VISITING, "immediate_danger", "safe_contact", "tonight", "missing", "self_harm", "health"}
 WITHHELD_NAME = "someone whose record is restricted: ring the restricted-records lead"
@@ -61,9 +70,13 @@ class Warning:
         if self.alert.from_on:
             said.append(f"Since {short_day(self.alert.from_on)}")
         if self.alert.expires_on:
-            said.append(f"{'Lapsed on' if self.has_lapsed else 'Ends'} {short_day(self.alert.expires_on)}{': is it still so?' if self.has_lapsed else ''}")
+            said.append(
+                f"{'Lapsed on' if self.has_lapsed else 'Ends'} {short_day(self.alert.expires_on)}{': is it still so?' if self.has_lapsed else ''}"
+            )
         if self.alert.review_on:
-            said.append(f"{'Should have been looked at again by' if self.review_is_late else 'Look at again on'} {short_day(self.alert.review_on)}")
+            said.append(
+                f"{'Should have been looked at again by' if self.review_is_late else 'Look at again on'} {short_day(self.alert.review_on)}"
+            )
         else:
             said.append("No date set to look at it again")
         return ". ".join(said)
@@ -205,13 +218,22 @@ class ChildPage:
 
     def context(self, current: str, heading: str, **more: Any) -> dict[str, Any]:
         """What every template of the child's pages is given."""
-        return {"child": self, "person": self.person, "identity": self.identity, "navigation": self.navigation(current), "heading": heading, **more}
+        return {
+            "child": self,
+            "person": self.person,
+            "identity": self.identity,
+            "navigation": self.navigation(current),
+            "heading": heading,
+            **more,
+        }
 
 
 def warnings_of(rows: set[int], user: Any, today: date) -> list[Warning]:
     """Alerts that hold, those who must be kept away first. A withheld person's name is never in them. One query."""
-    found = Alert.objects.filter(holding_on(today), person__in=rows).select_related("about").annotate(
-        is_about_withheld=ArraySubquery(withheld_from(user.pk).filter(person=OuterRef("about_id")).values("person"))
+    found = (
+        Alert.objects.filter(holding_on(today), person__in=rows)
+        .select_related("about")
+        .annotate(is_about_withheld=ArraySubquery(withheld_from(user.pk).filter(person=OuterRef("about_id")).values("person")))
     )
     order = {kind: place for place, kind in enumerate(("immediate_danger", *KEPT_AWAY, "safe_contact", *VISITING, "tonight"))}
     kinds = codes("people.alert_kind")

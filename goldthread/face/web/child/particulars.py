@@ -51,7 +51,9 @@ def identity(request: HttpRequest, person: Person) -> HttpResponse:
     def keep(values: dict[str, Any]) -> None:
         describe(person=person, **{name: values[name] for name in PERSONAL if name in values})
 
-    context = child.context("child_about", f"Who {child.first} is", button="Keep", leave=child.to("child_about"), section_title=person.reference)
+    context = child.context(
+        "child_about", f"Who {child.first} is", button="Keep", leave=child.to("child_about"), section_title=person.reference
+    )
     return answered(request, form, do=keep, done="Kept.", to=child.to("child_about"), context=context)
 
 
@@ -78,7 +80,9 @@ def name(request: HttpRequest, person: Person) -> HttpResponse:
         add_name(person=person, name=told)
 
     context = child.context("child_about", f"Add a name for {child.first}", button="Keep", leave=child.to("child_about"))
-    return answered(request, form, do=keep, done="Kept. They are found by this name from now on.", to=child.to("child_about"), context=context)
+    return answered(
+        request, form, do=keep, done="Kept. They are found by this name from now on.", to=child.to("child_about"), context=context
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,7 +145,10 @@ def contact_point(request: HttpRequest, person: Person) -> HttpResponse:
     asks = [
         Ask("kind", One("What is it?"), options=ContactPoint.Kind.choices, needed=True),
         Ask("value", line("The number or address"), needed=True),
-        Ask("is_safe", YesNo("Is it safe to use?", hint="An abuser may share the telephone or read the post. Leave empty if nobody has asked.")),
+        Ask(
+            "is_safe",
+            YesNo("Is it safe to use?", hint="An abuser may share the telephone or read the post. Leave empty if nobody has asked."),
+        ),
         Ask("safe_times", line("When is it safe?"), when=("is_safe", ("yes",), "it is safe")),
         Ask("code_word", line("Code word, if one was agreed"), when=("is_safe", ("yes",), "it is safe")),
         Ask("never_voicemail", YesNo("Must no message ever be left?")),

@@ -59,7 +59,10 @@ def move(request: HttpRequest, person: Person) -> HttpResponse:
     asks = [
         *place_questions(),
         Ask("is_where_living", YesNo(f"Does {child.first} sleep here now?"), needed=True),
-        Ask("keeps_former", YesNo("Does the address before this one stay an address too?", hint="A child between two parents has two homes.")),
+        Ask(
+            "keeps_former",
+            YesNo("Does the address before this one stay an address too?", hint="A child between two parents has two homes."),
+        ),
     ]
     if together:
         asks.append(Ask("with", Many("Who moves too?"), options=[(p.reference, str(p)) for p in together]))
@@ -78,7 +81,9 @@ def move(request: HttpRequest, person: Person) -> HttpResponse:
         "child_about", f"Where {child.first} lives now", button="Keep", leave=child.to("child_about"), section_title=person.reference,
         lead="For a move. An address that was written down wrongly is put right instead.",
     )  # fmt: skip
-    return answered(request, form, do=keep, done="Kept. The former address stays on file with its dates.", to=child.to("child_about"), context=context)
+    return answered(
+        request, form, do=keep, done="Kept. The former address stays on file with its dates.", to=child.to("child_about"), context=context
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -201,7 +201,9 @@ def tasks_of_child(records: list[int]) -> list[Task]:
 
 def involved_now(rows: set[int], day: date) -> list[Involvement]:
     """Professionals of every agency who know the child now."""
-    return list(Involvement.objects.on(day).filter(child__in=rows).select_related("agency", "worker").order_by("agency__kind", "role", "pk"))
+    return list(
+        Involvement.objects.on(day).filter(child__in=rows).select_related("agency", "worker").order_by("agency__kind", "role", "pk")
+    )
 
 
 def allocations_now(rows: set[int], day: date) -> list[Allocation]:

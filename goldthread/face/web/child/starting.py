@@ -65,12 +65,16 @@ def may_start(child: ChildPage) -> bool:
 def ways(child: ChildPage) -> list[Way]:
     """Every way, in the order of a child's journey. Two queries."""
     going: dict[str, Record] = {}
-    for record in Record.objects.filter(pk__in=child.records(), kind__in=(ASSESSMENT, PLAN, REVIEW, CLOSURE)).exclude(state__in=(Record.VOID, Record.AGREED)):
+    for record in Record.objects.filter(pk__in=child.records(), kind__in=(ASSESSMENT, PLAN, REVIEW, CLOSURE)).exclude(
+        state__in=(Record.VOID, Record.AGREED)
+    ):
         going[record.kind] = record
     in_need = next((plan for plan in child.plans if plan.kind == "in_need"), None)
     protected = any(plan.kind == "protection" for plan in child.plans)
     is_open = bool(child.allocations)
-    ended = GONE.format("the pregnancy ended" if child.person.pregnancy_ended_on else "the child has died") if _is_gone(child.person) else ""
+    ended = (
+        GONE.format("the pregnancy ended" if child.person.pregnancy_ended_on else "the child has died") if _is_gone(child.person) else ""
+    )
     found = [
         Way("assessment", "Child and family assessment", "To understand the child’s life again, or for the first time.", _assess,
             "" if is_open else "An accepted referral usually opens it: start with the worry somebody told us.", open_record=going.get(ASSESSMENT),

@@ -99,7 +99,12 @@ def plans_among(told: list[Written], today: date) -> list[Standing]:
     """The plans that hold, from what has been read already; as `page.plans_now` finds them."""
     kinds = {"protection": "protection", "plan": "in_need"}
     found = [
-        Standing(kinds[one.kind], one.reference, (one.day if one.kind == "protection" else None) or one.on, one.code if one.kind == "protection" else None)
+        Standing(
+            kinds[one.kind],
+            one.reference,
+            (one.day if one.kind == "protection" else None) or one.on,
+            one.code if one.kind == "protection" else None,
+        )
         for one in told
         if one.kind in kinds and (one.until is None or one.until > today) and one.state == "agreed"
     ]
@@ -205,13 +210,21 @@ def last_seen(written: list[Written], child: ChildPage) -> dict[str, str]:
     if not seen:
         missed = next((one for one in written if one.kind == "assessment" and one.is_also is False), None)
         if missed:
-            return {"words": f"Not seen in the assessment of {short_day(missed.on)}", "why": missed.code or "", "reference": missed.reference}
+            return {
+                "words": f"Not seen in the assessment of {short_day(missed.on)}",
+                "why": missed.code or "",
+                "reference": missed.reference,
+            }
         return {"words": f"No assessment or visit here says when {child.first} was last seen", "why": "", "reference": ""}
     newest = max(seen, key=lambda one: one.day or one.on)
     day = newest.day or newest.on
     alone = "seen alone" if newest.is_so else "not alone" if newest.is_so is False else "whether alone is not recorded"
     said = f"{day_in_words(day, child.today)}, {ago(day, child.today)}, {alone}, by {newest.by or 'not known by whom'}"
-    return {"words": said, "why": f"Why not alone: {newest.code}" if newest.is_so is False and newest.code else "", "reference": newest.reference}
+    return {
+        "words": said,
+        "why": f"Why not alone: {newest.code}" if newest.is_so is False and newest.code else "",
+        "reference": newest.reference,
+    }
 
 
 def living_in_words(stay: Stay | None, kin: Kin, today: date) -> dict[str, Any]:
@@ -237,7 +250,11 @@ def next_steps(tasks: list[Task], clocks: list[Clock]) -> list[dict[str, Any]]:
         lines.append(
             {
                 "what": task.what,
-                "whose": task.worker.name if task.worker else task.team.name if task.team else "On duty: " + (task.duty or "").replace("_", " "),
+                "whose": task.worker.name
+                if task.worker
+                else task.team.name
+                if task.team
+                else "On duty: " + (task.duty or "").replace("_", " "),
                 "href": to_step(task.record, task.step),
                 "dues": [_due(task.due_on, clock)] if task.due_on else [],
                 "record": task.record_id,
@@ -249,7 +266,13 @@ def next_steps(tasks: list[Task], clocks: list[Clock]) -> list[dict[str, Any]]:
         if clock.pk in told or clock.due_on is None:
             continue
         if line is None:
-            line = {"what": clock.rule.process, "whose": "", "href": to("record", clock.record.reference), "dues": [], "record": clock.record_id}
+            line = {
+                "what": clock.rule.process,
+                "whose": "",
+                "href": to("record", clock.record.reference),
+                "dues": [],
+                "record": clock.record_id,
+            }
             lines.append(line)
         line["dues"].append(_due(clock.due_on, clock))
     return lines
@@ -279,7 +302,11 @@ def carers(kin: Kin) -> list[dict[str, Any]]:
             "name": str(one.person),
             "href": kin.href(one.person),
             "role": one.words + (", main carer" if one.tie.is_main_carer else "") + ("" if one.is_confirmed else ", not confirmed"),
-            "where": "lives with the child" if one.person.pk in household or one.lives_with else "lives elsewhere" if one.lives_with is False else "",
+            "where": "lives with the child"
+            if one.person.pk in household or one.lives_with
+            else "lives elsewhere"
+            if one.lives_with is False
+            else "",
             "pr": {True: "has parental responsibility", False: "no parental responsibility", None: "parental responsibility not known"}[
                 one.has_parental_responsibility
             ],
@@ -314,5 +341,3 @@ def professional(one: Any) -> dict[str, Any]:
         "phone": one.phone or (one.worker.phone if one.worker else None) or one.agency.phone,
         "email": one.email or (one.worker.email if one.worker else None) or one.agency.email,
     }
-
-

@@ -31,7 +31,9 @@ def secrets_in(addresses: list[Address], involved: Iterable[Involvement]) -> lis
     if not addresses:
         return []
     words = {part for address in addresses for part in (address.line1, address.line2, address.postcode) if part}
-    words |= {told for one in involved if one.agency.kind not in ("local_authority", "police") for told in (one.agency.name, one.name) if told}
+    words |= {
+        told for one in involved if one.agency.kind not in ("local_authority", "police") for told in (one.agency.name, one.name) if told
+    }
     return sorted({word.strip() for word in words if len(word.strip()) >= SHORTEST}, key=len, reverse=True)
 
 

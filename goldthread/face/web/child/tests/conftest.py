@@ -62,7 +62,14 @@ def a_family() -> Home:
         cousin=person("Secretia", "Hiddenname", 12, "F"),
     )  # fmt: skip
     for child in (home.ada, home.leo):
-        relate(person=child, other=home.mum, kind="mother", has_parental_responsibility=True, is_main_carer=True, parental_responsibility_basis="birth_mother")
+        relate(
+            person=child,
+            other=home.mum,
+            kind="mother",
+            has_parental_responsibility=True,
+            is_main_carer=True,
+            parental_responsibility_basis="birth_mother",
+        )
         relate(person=child, other=home.dad, kind="father", has_parental_responsibility=True)
         relate(person=child, other=home.gran, kind="maternal_grandmother")
     relate(person=home.baby, other=home.mum, kind="mother", has_parental_responsibility=True)
@@ -86,7 +93,14 @@ def a_family() -> Home:
     for child in (home.ada, home.leo):
         allocate(child=child.pk, team=council.assessment, worker=worker, on=today - timedelta(days=60))
     school = create_agency(name=SCHOOL, kind="school", phone="020 7946 0144")
-    involve(child=home.ada.pk, agency=school, role="Class teacher", name="Ms Patel", email="patel@example.org", from_on=today - timedelta(days=300))
+    involve(
+        child=home.ada.pk,
+        agency=school,
+        role="Class teacher",
+        name="Ms Patel",
+        email="patel@example.org",
+        from_on=today - timedelta(days=300),
+    )
     restrict(person=home.cousin.pk, why="Staff family", lead_name="R. Lead", lead_phone="020 7946 0000", by=council.front_door_manager)
     return home
 
@@ -127,7 +141,13 @@ def tell_the_story(home: Home) -> None:
     for parent in (home.mum, home.dad):
         raw |= {f"parent-{parent.reference}-took_part": "yes", f"parent-{parent.reference}-views": "Wants help."}
     complete(record=record, step="write", by=home.worker, raw=raw)
-    write_note(children=[home.ada.pk], kind="call", words=f"School rang from {SCHOOL}: she talks of {STREET}, {POSTCODE.replace(' ', '')}.", by=home.worker, happened_on=today)
+    write_note(
+        children=[home.ada.pk],
+        kind="call",
+        words=f"School rang from {SCHOOL}: she talks of {STREET}, {POSTCODE.replace(' ', '')}.",
+        by=home.worker,
+        happened_on=today,
+    )
     write_note(children=[home.leo.pk], kind="voice", words="Leo says the dark is loud.", by=home.worker, happened_on=today)
     write_note(children=[home.ada.pk], kind="voice", words="I want to sleep at Gran’s.", by=home.worker, happened_on=today)
     write_note(children=[home.ada.pk], kind="direction", words="Visit weekly until the order is heard.", by=home.manager, happened_on=today)

@@ -71,7 +71,13 @@ def test_one_note_stands_on_several_files_and_each_childs_words_on_their_own(hom
 
 def test_words_of_a_child_who_is_not_ticked_are_refused_and_kept_in_the_form(home, signed_in):
     today = localdate()
-    typed = {"on-day": today.day, "on-month": today.month, "on-year": today.year, "children": home.ada.reference, f"voice-{home.leo.reference}": "Mine."}
+    typed = {
+        "on-day": today.day,
+        "on-month": today.month,
+        "on-year": today.year,
+        "children": home.ada.reference,
+        f"voice-{home.leo.reference}": "Mine.",
+    }
     answer = signed_in(home.worker).post(f"/child/{home.ada.reference}/note/", typed)
     assert answer.status_code == 422 and "Leo Okonjo said. Tick the name too" in words(answer) and "Mine." in words(answer)
 
@@ -102,7 +108,9 @@ def test_an_export_leaves_out_who_told_us_and_every_confidential_place(home, sig
 
 def test_an_export_holds_only_the_ticked_entries_and_columns(home, signed_in):
     record = Record.objects.get(case_note__kind="direction")
-    answer = signed_in(home.worker).get(f"/child/{home.ada.reference}/chronology/export/", {"as": "csv", "record": record.reference, "column": "words"})
+    answer = signed_in(home.worker).get(
+        f"/child/{home.ada.reference}/chronology/export/", {"as": "csv", "record": record.reference, "column": "words"}
+    )
     assert answer.content.decode("utf-8-sig").split() == ["Words", "of", "notes", *"Visit weekly until the order is heard.".split()]
 
 

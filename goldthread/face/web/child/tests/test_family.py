@@ -119,7 +119,9 @@ def test_a_way_to_reach_somebody_says_whether_it_is_safe(home, signed_in):
 
 
 def test_identity_is_kept_with_who_said_so(home, signed_in):
-    typed = {"ethnicity": "MWBA", "ethnicity_source": "Ada", "first_language": "en", "disabilities": ["NONE"], "sex": "F"} | typed_day("born_on", home.ada.born_on)
+    typed = {"ethnicity": "MWBA", "ethnicity_source": "Ada", "first_language": "en", "disabilities": ["NONE"], "sex": "F"} | typed_day(
+        "born_on", home.ada.born_on
+    )
     assert signed_in(home.worker).post(f"/child/{home.ada.reference}/about/identity/", typed).status_code == 302
     assert "Said by: Ada" in words(signed_in(home.worker).get(f"/child/{home.ada.reference}/about/"))
 
@@ -141,7 +143,10 @@ def test_professionals_come_and_go_and_the_history_keeps_them(home, signed_in):
 
 def test_closing_is_proposed_from_the_childs_page(home, signed_in):
     client = signed_in(home.worker)
-    assert client.post(f"/child/{home.ada.reference}/start/closure/", {"children": [home.ada.reference, home.leo.reference]}).status_code == 302
+    assert (
+        client.post(f"/child/{home.ada.reference}/start/closure/", {"children": [home.ada.reference, home.leo.reference]}).status_code
+        == 302
+    )
     closure = Record.objects.get(kind="family_help.closure")
     assert closure.children.count() == 2
     assert "A closure is going on" in words(client.get(f"/child/{home.ada.reference}/start/"))

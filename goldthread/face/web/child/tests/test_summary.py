@@ -1,5 +1,6 @@
 """The summary, as the night team reads it; and who may not read it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Reading
 
 pytestmark = pytest.mark.django_db
-NOT_OURS = ("set_config", "current_setting", "SAVEPOINT", "BEGIN", "COMMIT", "dated_", "UPDATE \"django_session\"")
+NOT_OURS = ("set_config", "current_setting", "SAVEPOINT", "BEGIN", "COMMIT", "dated_", 'UPDATE "django_session"')
 
 
 def words(answer) -> str:
@@ -57,7 +58,12 @@ def test_what_is_due_says_which_kind_of_rule_and_from_when(home, signed_in):
 def test_nothing_known_is_said_and_never_left_empty(home, signed_in):
     html = words(signed_in(home.worker).get(f"/child/{home.baby.reference}/"))
     assert "due " in html and "31 weeks" in html
-    for said in ("No address is on file", "There is no plan now", "Nobody answers for", "No referral or assessment that you may see says why"):
+    for said in (
+        "No address is on file",
+        "There is no plan now",
+        "Nobody answers for",
+        "No referral or assessment that you may see says why",
+    ):
         assert said in html
 
 
@@ -65,7 +71,8 @@ def test_a_stranger_and_a_child_that_does_not_exist_look_the_same(home, signed_i
     client = signed_in(home.council.other_worker)
     refused, absent = client.get(f"/child/{home.ada.reference}/"), client.get("/child/ZZZZZZZZ/")
     assert refused.status_code == absent.status_code == 404
-    assert refused.content.replace(home.ada.reference.encode(), b"") == absent.content.replace(b"ZZZZZZZZ", b"")
+    without_the_time = [re.sub(r"<time.*?</time>", "", answer.content.decode()) for answer in (refused, absent)]
+    assert without_the_time[0] == without_the_time[1]
     assert Reading.objects.filter(act="refused", people__contains=[home.ada.pk]).exists()
 
 
@@ -75,7 +82,9 @@ def test_a_restricted_child_is_not_opened_and_a_stranger_does_not_learn_of_it(ho
     assert signed_in(home.council.other_worker).get(f"/child/{home.cousin.reference}/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "chronology/", "chronology/?whose=family", "family/", "about/", "people/", "alerts/add/", "note/", "plans/"])
+@pytest.mark.parametrize(
+    "path", ["", "chronology/", "chronology/?whose=family", "family/", "about/", "people/", "alerts/add/", "note/", "plans/"]
+)
 def test_a_restricted_relative_is_absent_everywhere(home, signed_in, path):
     html = words(signed_in(home.worker).get(f"/child/{home.ada.reference}/{path}"))
     assert "Secretia" not in html and home.cousin.reference not in html and "Both cousins were out late" not in html
@@ -100,7 +109,9 @@ def test_a_merged_duplicate_leads_to_the_one_kept(home, signed_in):
 
 def test_an_imported_child_without_a_name_is_said_to_be_one(home, signed_in):
     with acting(system="test"):
-        imported = create_person(origin="imported", born_on=localdate() - timedelta(days=3000), numbers=[Number("urn:goldthread:la-child-id:own", "LA77812")])
+        imported = create_person(
+            origin="imported", born_on=localdate() - timedelta(days=3000), numbers=[Number("urn:goldthread:la-child-id:own", "LA77812")]
+        )
     html = words(signed_in(home.council.screener).get(f"/child/{imported.reference}/"))
     assert "Imported from the children in need census: no name held" in html and "LA77812" in html
 
