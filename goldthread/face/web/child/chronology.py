@@ -19,7 +19,7 @@ from goldthread.core.records.models import FairCopy, Record, RecordChild
 from goldthread.face.web.child.entries import NOTE, entry_of, kinds
 from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
-from goldthread.face.web.child.queries import entries_of
+from goldthread.face.web.child.queries import entries_of, headers_of
 from goldthread.face.web.child.siblings import siblings_seen
 from goldthread.face.web.child.withholding import secrets_of
 from goldthread.ground.audit.reading import log_reading
@@ -132,8 +132,9 @@ def rows_of(child: ChildPage, people: list[Person]) -> set[int]:
 def entries_wanted(child: ChildPage, wanted: Wanted, others: list[Person]) -> QuerySet[RecordChild]:
     """The list, newest first, one line a record however many of these children it is about."""
     rows = rows_of(child, others)
-    of_these = RecordChild.objects.filter(child__in=rows, removed_at=None).values("record")
-    seen = Record.objects.seen_by(child.request.user).standing().filter(pk__in=of_these)
+    # Which of the file's records may be seen is asked once, a row a record; asked inside the list, it is asked for every line.
+    keys = [header.pk for header in headers_of(rows, child.request.user) if header.is_seen]
+    seen = Record.objects.filter(pk__in=keys)
     entries = narrowed(entries_of(seen, rows), wanted)
     return entries.distinct("happened_on", "record") if len(rows) > 1 else entries
 

@@ -130,7 +130,7 @@ def test_the_summary_takes_no_more_queries_with_three_hundred_records(home, sign
         for n in range(300):
             write_note(children=[home.ada.pk], kind="other", words=f"Note {n}", by=home.worker, happened_on=localdate() - timedelta(days=n))
     assert asked(client, path) == few <= 22
-    assert asked(client, path + "chronology/") <= 19
+    assert asked(client, path + "chronology/") <= 20
     assert "1 to 100 of 30" in words(client.get(path + "chronology/"))
 
 
