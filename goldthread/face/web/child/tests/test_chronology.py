@@ -111,7 +111,12 @@ def test_an_export_holds_only_the_ticked_entries_and_columns(home, signed_in):
     answer = signed_in(home.worker).get(
         f"/child/{home.ada.reference}/chronology/export/", {"as": "csv", "record": record.reference, "column": "words"}
     )
-    assert answer.content.decode("utf-8-sig").split() == ["Words", "of", "notes", *"Visit weekly until the order is heard.".split()]
+    assert answer.content.decode("utf-8-sig").split() == [
+        "Words",
+        "of",
+        "notes",
+        *["Visit", "weekly", "until", "the", "order", "is", "heard."],
+    ]
 
 
 def test_police_entries_go_out_only_when_ticked(home, signed_in):
