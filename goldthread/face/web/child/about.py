@@ -77,7 +77,7 @@ def facts(person: Person) -> list[dict[str, Any]]:
 
     ethnicity = label("ethnicity", person.ethnicity)
     disabilities = [codes("cin.disability").label(code) for code in person.disabilities] if person.disabilities is not None else None
-    interpreter = YES_NO.get(person.needs_interpreter) if person.needs_interpreter is not None else None  # type: ignore[arg-type]
+    interpreter = YES_NO.get(person.needs_interpreter) if person.needs_interpreter is not None else None
     if person.needs_interpreter and person.interpreter_language:
         interpreter = f"Yes: {label('language', person.interpreter_language)}"
     rows: list[dict[str, Any]] = [

@@ -173,7 +173,7 @@ def chronology(request: HttpRequest, person: Person) -> HttpResponse:
 
 def fields(wanted: Wanted, siblings: list[Person]) -> list[dict[str, Any]]:
     """The filter bar. The family is offered only where there is somebody to add."""
-    found = [
+    found: list[dict[str, Any]] = [
         {"name": "words", "label": "Words", "kind": "words", "value": wanted.words},
         {"name": "kind", "label": "Kind", "kind": "one", "options": [("", "Any"), *wanted.names.items()], "value": wanted.kind},
         {
@@ -198,7 +198,7 @@ def mark(request: HttpRequest, person: Person) -> HttpResponse:
     """A person says which entries matter; or takes the mark off again."""
     child = ChildPage(request, person)
     is_significant = request.POST.get("press") != "unmark"
-    records = list(Record.objects.seen_by(request.user).standing().filter(reference__in=request.POST.getlist("record")))
+    records = list(Record.objects.standing().seen_by(request.user).filter(reference__in=request.POST.getlist("record")))
     for record in records:
         mark_significant(record=record, is_significant=is_significant)
     if not records:

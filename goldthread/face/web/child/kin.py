@@ -190,7 +190,8 @@ def _place(kin: Kin, person: Person) -> tuple[str, str]:
     if person.pk == kin.subject.pk:
         return "This child" if person.is_child else "This person", "–"
     family = kin.family
-    for one in [*family.parents, *family.siblings, *family.children, *family.partners, *family.others]:
+    near: list[Any] = [*family.parents, *family.siblings, *family.children, *family.partners, *family.others]
+    for one in near:
         if one.person.pk == person.pk:
             together = person.pk in {p.pk for p in family.household} or one.lives_with
             where = f"With {_first(kin.subject)}" if together else "Elsewhere" if one.lives_with is False else ""
@@ -201,9 +202,7 @@ def _place(kin: Kin, person: Person) -> tuple[str, str]:
 def table_of(kin: Kin) -> list[list[object]]:
     """Everybody as rows, those the drawing has no place for too."""
     parents = _parents(kin.ties)
-    order = {
-        one.person.pk: place
-        for place, one in enumerate([*kin.family.parents, *kin.family.siblings, *kin.family.children, *kin.family.others])
-    }
+    near: list[Any] = [*kin.family.parents, *kin.family.siblings, *kin.family.children, *kin.family.others]
+    order = {one.person.pk: place for place, one in enumerate(near)}
     people = sorted(kin.people.values(), key=lambda p: (p.pk != kin.subject.pk, order.get(p.pk, 999), p.pk))
     return genogram.as_table(genogram.Family(tuple(_member(kin, person, parents) for person in people)))

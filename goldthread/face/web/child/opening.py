@@ -67,7 +67,7 @@ def open_person(user: Any, reference: str, act: str = "view") -> Person:
     if person.merged_into_id is not None:
         raise Merged(Person.objects.get(pk=survivors([person.pk])[person.pk]))
     if not person.has_duplicates:
-        person._rows = {person.pk}  # what `merged_with` would find
+        person._rows = {person.pk}  # type: ignore[attr-defined]  # what `merged_with` would find
     log_reading(user, act, f"person {person.reference}", [person.pk])
     return person
 

@@ -149,7 +149,7 @@ class ChildPage:
 
     def seen(self) -> QuerySet[Record]:
         """The records on this child's file that this user may see."""
-        return Record.objects.seen_by(self.request.user).standing().filter(pk__in=self.records())
+        return Record.objects.standing().seen_by(self.request.user).filter(pk__in=self.records())
 
     def to(self, name: str, **more: Any) -> str:
         return address_of(name, self.person, **more)
@@ -239,7 +239,7 @@ def warnings_of(rows: set[int], user: Any, today: date) -> list[Warning]:
     kinds = codes("people.alert_kind")
     said = []
     for alert in found:
-        whom = WITHHELD_NAME if alert.is_about_withheld else str(alert.about) if alert.about else alert.about_whom or ""  # type: ignore[attr-defined]
+        whom = WITHHELD_NAME if alert.is_about_withheld else str(alert.about) if alert.about else alert.about_whom or ""
         said.append(Warning(alert, kinds.label(alert.kind), whom, today))
     return sorted(said, key=lambda one: (order.get(one.alert.kind, 99), one.alert.pk))
 

@@ -230,7 +230,8 @@ def seen_or_hidden(user: Any, keys: set[int]) -> tuple[set[int], set[int]]:
     found = Person.objects.filter(pk__in=keys).values_list(
         "pk", is_true(may(user, SEE, Person)), is_true(Q(pk__in=withheld_from(user.pk)) | Q(identity_protected=True))
     )
-    seen, hidden = set(), set()
+    seen: set[int] = set()
+    hidden: set[int] = set()
     for key, is_seen, is_hidden in found:
         (hidden if is_hidden else seen if is_seen else set()).add(key)
     return seen, hidden
