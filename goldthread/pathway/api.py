@@ -12,7 +12,7 @@ from goldthread.core.records.drafts import save_draft
 from goldthread.core.records.models import Record
 from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.actions import Incomplete, NotNow, begin, complete, open_step
-from goldthread.pathway.answers import input_name
+from goldthread.pathway.answers import Sheet, input_name
 from goldthread.pathway.definition import Answered, Detail, Problem
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of, load_answers, may_do, people_of
@@ -36,7 +36,7 @@ class ProblemsOut(Schema):
 
 
 class RecordOut(Schema):
-    """A record's header and answers. Days are ISO dates; codes keep their official spelling; what is unknown is null."""
+    """A record's header and answers; a protected caller's are null. Days are ISO dates; codes keep their official spelling; what is unknown is null."""
 
     reference: str
     kind: str
@@ -116,9 +116,15 @@ def out(record: Record) -> dict[str, Any]:
         "origin": record.origin,
         "happened_on": record.happened_on,
         "children": [child.reference for child in children_of(record)],
-        "answers": answers.own.values,
+        "answers": shareable(answers.own),
         "each": each,
     }
+
+
+def shareable(sheet: Sheet) -> dict[str, Any]:
+    """The answers but those that tell who is protected (who referred): an export, so never in it, whoever asks."""
+    protected = {q.name for q in sheet.asked_of.questions() if q.protected is not None and sheet.holds(q.protected)}
+    return {name: None if name in protected else value for name, value in sheet.values.items()}
 
 
 def refused(problems: list[Problem]) -> dict[str, Any]:

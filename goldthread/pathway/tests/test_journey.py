@@ -231,3 +231,18 @@ def test_closing_ends_the_allocation(council, family):
     )
     complete(record=closure, step="decide", by=council.assessment_manager, raw={"why": "Done."})
     assert not Allocation.objects.filter(until_on=None).exists()
+
+
+def test_the_api_never_tells_who_a_protected_caller_is(council, family, client):
+    maya, leo, _ = family
+    record = take_call(by=council.screener)
+    add_children(record=record, children=[maya.pk, leo.pk])
+    raw = CALL | {"caller_is_protected": "yes", "caller_name": "Ruth Lamb", "caller_safe_call_back": "020 7946 0001"}
+    raw |= part(maya, worry="Bruises", recommended="referral", recommended_why="Injury")
+    raw |= part(leo, worry="Silent", recommended="referral", recommended_why="May have seen it")
+    complete(record=record, step="record", by=council.screener, raw=raw)
+    client.force_login(council.screener)
+    answer = client.get(f"/api/records/{record.reference}")
+    assert answer.status_code == 200
+    assert "Ruth Lamb" not in answer.content.decode()
+    assert "0001" not in answer.content.decode()
