@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
-from django.db import connection
+from django.db import connection, connections
 
 from goldthread.ground.boot.database import connection_settings
 from goldthread.ground.boot.postgres import THROWAWAY, InUse, Urls, embedded
@@ -105,3 +105,7 @@ def point(urls: Urls, name: str) -> None:
     connection.close()
     settings.database_url, settings.database_owner_url = urls.url("app", name), urls.url("owner", name)
     connection.settings_dict.update(connection_settings(settings.database_url))
+    # What Django remembers of the last server's version is not true of this one.
+    wrapper = connections[connection.alias]
+    vars(wrapper).pop("pg_version", None)
+    wrapper.features = wrapper.features_class(wrapper)
