@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 from goldthread.core.people.models import ContactPoint, Person
 from goldthread.core.people.queries import addresses_of, where_living
 from goldthread.core.records.models import RecordChild
+from goldthread.face.web.child.around import living_in_words
 from goldthread.face.web.child.kin import Kin, kin_of
 from goldthread.face.web.child.opening import about_person
 from goldthread.face.web.child.page import ChildPage
-from goldthread.face.web.child.summary import living_in_words
 from goldthread.ground.audit.reading import log_reading
 
 

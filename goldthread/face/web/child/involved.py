@@ -10,12 +10,12 @@ from goldthread.core.agencies.actions import create_agency, end_involvement, inv
 from goldthread.core.agencies.models import Agency, Allocation, Involvement
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import has_confidential_address
+from goldthread.face.web.child.around import professional, team_cards
 from goldthread.face.web.child.asking import Ask, Form, answered, line
 from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.particulars import chosen_row
 from goldthread.face.web.child.queries import involved_now
-from goldthread.face.web.child.summary import professional, team_cards
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.questions import Day, One

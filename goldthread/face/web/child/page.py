@@ -185,6 +185,7 @@ class ChildPage:
             "responsible": [] if self.is_adult else self.responsible,
             "href": self.home,
             "reference": self.person.reference,
+            "danger_href": None if self.is_adult or not to("danger") else f"{to('danger')}?child={self.person.reference}",
             "is_restricted": bool(getattr(self.person, "is_restricted", False)),
         }
 

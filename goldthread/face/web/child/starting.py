@@ -51,7 +51,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
     child = ChildPage(request, person)
     context = child.context(
         "child_start", f"Start or close for {child.name}", section_title=person.reference, ways=ways(child), may_start=may_start(child),
-        may_direct=bool(standing(request.user).managed_team_ids), call_href=to("take_call"),
+        may_direct=bool(standing(request.user).managed_team_ids), call_href=to("take_call") and f"{to('take_call')}?child={person.reference}",
     )  # fmt: skip
     return render(request, "web/child/start.jinja", context)
 

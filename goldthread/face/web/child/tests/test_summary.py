@@ -34,6 +34,13 @@ def test_it_says_who_must_be_kept_away_where_the_child_is_and_when_last_seen_alo
     assert "Visit weekly until the order is heard." in html
 
 
+def test_immediate_danger_is_one_press_away_on_every_page_of_a_child(home, signed_in):
+    client = signed_in(home.worker)
+    for path in ("", "family/", "about/"):
+        assert f'href="/front-door/danger/?child={home.ada.reference}"' in words(client.get(f"/child/{home.ada.reference}/{path}"))
+    assert client.get(f"/front-door/danger/?child={home.ada.reference}").status_code == 200
+
+
 def test_it_says_why_we_are_involved_and_what_the_child_says_newest_first(home, signed_in):
     html = words(signed_in(home.worker).get(f"/child/{home.ada.reference}/"))
     assert "Ada Okonjo needs quiet nights." in html
