@@ -6,6 +6,7 @@ are settings, since councils that exchange records must agree them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from stdnum.exceptions import InvalidComponent
@@ -55,6 +56,9 @@ def _upn_problem(value: str) -> str | None:
     return None
 
 
+_compact_upn = lru_cache(maxsize=10_000)(upn.compact)  # asked several times of each of the many numbers of an import
+
+
 def _plain(value: str) -> str:
     return value.strip()
 
@@ -68,9 +72,9 @@ def system(uri: str) -> System:
     if uri == NHS_NUMBER:
         return System(uri, "NHS number", nhs.compact, _nhs_problem)
     if uri == upn_system():
-        return System(uri, "UPN", upn.compact, _upn_problem)
+        return System(uri, "UPN", _compact_upn, _upn_problem)
     if uri == former_upn_system():
-        return System(uri, "Former UPN", upn.compact, _upn_problem)
+        return System(uri, "Former UPN", _compact_upn, _upn_problem)
     if uri.startswith(la_child_id_system("")):
         return System(uri, "Child number", _plain, _no_problem)
     return System(uri, uri.rsplit(":", 1)[-1].rsplit("/", 1)[-1], _plain, _no_problem)

@@ -1,6 +1,7 @@
 """The change trail: one generic trigger, attached to every table of ours after each migration.
 
 Statement-level triggers with transition tables: a bulk load costs one extra INSERT … SELECT, not one call a row.
+OFFSET 0 keeps each row's JSON from being made again for every place that asks for it, which took twice as long.
 """
 
 from django.apps import apps
@@ -21,19 +22,19 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
     SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (j->>key)::bigint, 'I', NULL, jsonb_strip_nulls(j), who, why, req
-    FROM (SELECT to_jsonb(n) AS j FROM new_rows n) AS rows;
+    FROM (SELECT to_jsonb(n) AS j FROM new_rows n OFFSET 0) AS rows;
   ELSIF TG_OP = 'UPDATE' THEN
     INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
     SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (n.j->>key)::bigint, 'U',
            (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(o.j) e WHERE n.j->e.key IS DISTINCT FROM e.value),
            (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.j) e WHERE o.j->e.key IS DISTINCT FROM e.value),
            who, why, req
-    FROM (SELECT to_jsonb(t) AS j FROM new_rows t) AS n JOIN (SELECT to_jsonb(t) AS j FROM old_rows t) AS o ON n.j->>key = o.j->>key
+    FROM (SELECT to_jsonb(t) AS j FROM new_rows t OFFSET 0) AS n JOIN (SELECT to_jsonb(t) AS j FROM old_rows t OFFSET 0) AS o ON n.j->>key = o.j->>key
     WHERE n.j IS DISTINCT FROM o.j;
   ELSE
     INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
     SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (j->>key)::bigint, 'D', jsonb_strip_nulls(j), NULL, who, why, req
-    FROM (SELECT to_jsonb(o) AS j FROM old_rows o) AS rows;
+    FROM (SELECT to_jsonb(o) AS j FROM old_rows o OFFSET 0) AS rows;
   END IF;
   RETURN NULL;
 END $body$;

@@ -5,6 +5,7 @@ children and a run that never finished; run again, it passes over what is there 
 finished, is not read a second time.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,7 +71,7 @@ def import_file(
     written in that transaction; otherwise a thousand children at a time, on two connections.
     """
     path = Path(path)
-    with _alone():
+    with _alone(), _few_collections():
         _note_broken_off(by)
         try:
             census = CensusFile.open(path, expected_authority=expected_la or _own_authority(), expected_year=expected_year)
@@ -174,6 +175,17 @@ def _alone() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Millions of small objects and hardly a cycle among them: looking for cycles as often as usual takes a fifth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _note_broken_off(by: Any) -> None:
