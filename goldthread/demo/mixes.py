@@ -35,9 +35,10 @@ CONFERENCE_AFTER_SECTION_47 = 0.35
 CONFERENCE_DAYS = (((6, 10), 87), ((11, 15), 727), ((16, 20), 89), ((21, 30), 97))
 PLAN_AFTER_CONFERENCE = 0.87
 
-# Reviews held when a protection plan ends (the first at three months, then half-yearly), and earlier plans: our assumption,
+# Reviews held when a protection plan ends (the first at three months, then half-yearly), pre-proceedings and earlier plans: our assumption,
 # so that about 39 in ten thousand children are on a plan on any day.
 REVIEWS_BEFORE_PLAN_ENDS = ((1, 20), (2, 42), (3, 26), (4, 9), (5, 3))
+PRE_PROCEEDINGS_ON_A_PLAN = 0.15
 EARLIER_PLANS = ((0, 76), (1, 19), (2, 5))
 CATEGORIES = (("NEG", 48), ("EMO", 36), ("PHY", 8), ("SAB", 4), ("MUL", 4))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from goldthread.demo import mixes
 from goldthread.demo.people import Happening
@@ -77,6 +78,8 @@ def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, dat
     plan = tale.add(Happening("protection.protection_plan", on, tale.recorded(on), worker.username, children, values, follows=conference))
     plan.done.append(("record", worker.username, plan.recorded_at))
     last, ended_on = _reviews(tale, conference, plan, worker, last_day)
+    if tale.told("pre-proceedings", lambda: tale.chance(mixes.PRE_PROCEEDINGS_ON_A_PLAN)):
+        _pre_proceedings(tale, plan, worker, min(ended_on or last_day, last_day))
     if ended_on is not None:
         values["ended_on"] = ended_on
     else:
@@ -118,3 +121,22 @@ def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person,
         if held_on >= last_day:
             break
     return last, last.on
+
+
+def _pre_proceedings(tale: Tale, plan: Happening, worker: Person, until: date) -> None:
+    """The plan is not making the children safe: a letter before proceedings, and a meeting about it soon after."""
+    started_on = tale.work(plan.on + timedelta(days=tale.rng.randint(60, 150)), 0)
+    sent_on = tale.work(started_on, tale.rng.randint(1, 5))
+    met_on = tale.work(sent_on, tale.rng.randint(8, 14))
+    if met_on >= until or not tale.is_past(sent_on):
+        return
+    is_offered = tale.chance(0.8)
+    values: dict[str, Any] = {"started_on": started_on, "letter_sent_on": sent_on, "is_fgdm_offered": is_offered}
+    if is_offered:
+        values["is_fgdm_held"] = tale.chance(0.6)
+    if tale.is_past(met_on):
+        values["first_meeting_on"] = met_on
+    letter = tale.add(
+        Happening("protection.pre_proceedings", started_on, tale.recorded(sent_on), worker.username, plan.children, values, follows=plan)
+    )
+    letter.done.append(("record", worker.username, letter.recorded_at))

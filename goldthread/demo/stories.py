@@ -38,5 +38,5 @@ STORIES = (
     Story("review late", "parents_conflict", 135, {**PLANNED, "plan months": 14, "review late": 60, "worker": "dele.afolayan"}),
     Story("closure half written", "acute_stress", 33, {**PLANNED, "after": "no_further_action", "closure days": 6, "decision days": 0, "assessor": "grace.boateng"}),
     Story("closure waiting", "parents_conflict", 32, {**PLANNED, "after": "early_help", "closure days": 1, "closing days": 5, "decision days": 0, "assessor": "rhys.prosser"}),
-    Story("plan with reviews", "sexual_harm", 290, {**PLANNED, "section 47": True, "conference": True, "conference days": 13, "plan": True, "reviews": 5, "protector": "keisha.bartley"}),
+    Story("plan with reviews", "sexual_harm", 290, {**PLANNED, "section 47": True, "conference": True, "conference days": 13, "plan": True, "reviews": 5, "protector": "keisha.bartley", "pre-proceedings": True}),
 )  # fmt: skip
