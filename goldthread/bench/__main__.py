@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -18,11 +20,20 @@ from goldthread.ground.boot.settings import settings
 def main() -> None:
     arguments = parser().parse_args()
     with embedded(arguments.folder, options=("max_wal_size=4GB", "shared_buffers=512MB", "max_connections=120")) as urls:
-        sizes = {"once": (arguments.size, 1), "ten times": (arguments.size, arguments.times)}
-        measured = {}
-        for name, (size, scale) in sizes.items():
-            where = at_hand(urls, f"bench_{size}_{scale}", size, scale, arguments.fresh)
-            measured[name] = run("measure", where, "--runs", str(arguments.runs), "--users", str(arguments.users))
+        once = Copy(urls, f"bench_{arguments.size}")
+        many = Copy(urls, f"bench_{arguments.size}_{arguments.times}")
+        if arguments.fresh:
+            once.drop()
+            many.drop()
+        if not once.stands():
+            once.build(lambda: run("build", once.being_built, "--size", arguments.size))
+        if not many.stands():
+            words = ("--times", str(arguments.times), "--admin", many.admin_url)
+            many.build(lambda: run("multiply", many.being_built, *words), like=once.name)
+        measured = {
+            name: run("measure", copy.finished, "--runs", str(arguments.runs), "--users", str(arguments.users))
+            for name, copy in (("once", once), ("ten times", many))
+        }
     print_report(measured, arguments.times)
 
 
@@ -37,24 +48,46 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def at_hand(urls: Urls, database: str, size: str, scale: int, fresh: bool) -> dict[str, str]:
-    """The environment in which the product works on this database, built first if it is not there yet."""
-    where = {"DATABASE_URL": urls.url("app", database), "DATABASE_OWNER_URL": urls.url("owner", database)}
-    building = f"{database}_building"
-    with psycopg.connect(urls.admin, autocommit=True) as admin:
-        if fresh:
-            admin.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            return where
-        admin.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{building}" OWNER owner')
-    there = {"DATABASE_URL": urls.url("app", building), "DATABASE_OWNER_URL": urls.url("owner", building)}
-    run("build", there, "--size", size, "--scale", str(scale))
-    with psycopg.connect(urls.admin.replace("/postgres?", f"/{building}?"), autocommit=True) as admin:
-        admin.execute("VACUUM ANALYZE")
-    with psycopg.connect(urls.admin, autocommit=True) as admin:
-        admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{database}"')
-    return where
+@dataclass(frozen=True)
+class Copy:
+    """A database kept for the next time; under another name until it is whole."""
+
+    urls: Urls
+    name: str
+
+    @property
+    def finished(self) -> dict[str, str]:
+        return self._environment(self.name)
+
+    @property
+    def being_built(self) -> dict[str, str]:
+        return self._environment(f"{self.name}_building")
+
+    @property
+    def admin_url(self) -> str:
+        return self.urls.admin.replace("/postgres?", f"/{self.name}_building?")
+
+    def stands(self) -> bool:
+        with psycopg.connect(self.urls.admin) as admin:
+            return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name]).fetchone() is not None
+
+    def drop(self) -> None:
+        with psycopg.connect(self.urls.admin, autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    def build(self, fill: Callable[[], object], like: str = "template1") -> None:
+        building = f"{self.name}_building"
+        with psycopg.connect(self.urls.admin, autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{building}" OWNER owner TEMPLATE "{like}"')
+        fill()
+        with psycopg.connect(self.admin_url, autocommit=True) as admin:
+            admin.execute("VACUUM ANALYZE")
+        with psycopg.connect(self.urls.admin, autocommit=True) as admin:
+            admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{self.name}"')
+
+    def _environment(self, database: str) -> dict[str, str]:
+        return {"DATABASE_URL": self.urls.url("app", database), "DATABASE_OWNER_URL": self.urls.url("owner", database)}
 
 
 def run(what: str, where: dict[str, str], *words: str) -> dict[str, dict[str, float]]:

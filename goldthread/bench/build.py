@@ -9,7 +9,7 @@ import django
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
-    for name, kind in (("--into", str), ("--size", str), ("--scale", int)):
+    for name, kind in (("--into", str), ("--size", str)):
         arguments.add_argument(name, type=kind, required=True)
     asked = arguments.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
@@ -32,8 +32,8 @@ def main() -> None:
             said = time.monotonic()
             print(f"  {text}: {done:,} of {total:,} ({said - began:.0f} s)", flush=True)
 
-    fill(asked.size, say, scale=asked.scale)
-    print(f"Built {asked.scale} × {asked.size} in {time.monotonic() - began:.0f} s", flush=True)
+    fill(asked.size, say)
+    print(f"Built one {asked.size} in {time.monotonic() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

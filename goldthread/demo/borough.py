@@ -26,14 +26,14 @@ FAMILIES_AT_ONCE = 400
 Say = Callable[[str, int, int], None]
 
 
-def fill(size: str, say: Say | None = None, *, scale: int = 1, today: date | None = None, seed: str = SEED) -> Writer:
+def fill(size: str, say: Say | None = None, *, today: date | None = None, seed: str = SEED) -> Writer:
     """Simulate the borough up to `today` and write it. `say` hears what is being done, how much of it is done, and of how much.
 
-    `scale` lays so many boroughs of the size into one, for benchmarks. Trouble when the database is not a demo or not empty.
+    Trouble when the database is not a demo or not empty.
     Each few hundred families are one transaction; memory does not grow with the size.
     """
     authority = _must_be_empty()
-    plan = make_plan(size, today or localdate(), calendar(), scale, seed)
+    plan = make_plan(size, today or localdate(), calendar(), seed)
     tell = say or (lambda text, done, total: None)
     tell("Putting the council and its partners on file", 0, plan.wanted)
     with acting(system="demo", purpose="filling the demo"):

@@ -63,7 +63,7 @@ class Plan:
         return live(family, self.today, self.roster, self.calendar, rng, story)
 
 
-def make_plan(size: str, today: date, calendar: Calendar, scale: int = 1, seed: str = SEED) -> Plan:
-    """A plan of one of `mixes.SIZES`, so many times over. KeyError for a size there is none of."""
+def make_plan(size: str, today: date, calendar: Calendar, seed: str = SEED) -> Plan:
+    """A plan of one of `mixes.SIZES`. KeyError for a size there is none of."""
     chosen = SIZES[size]
-    return Plan(chosen, today, calendar, plan_roster(chosen.workers_of * scale, seed), chosen.wanted * scale, seed)
+    return Plan(chosen, today, calendar, plan_roster(chosen.workers_of, seed), chosen.wanted, seed)

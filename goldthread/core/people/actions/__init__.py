@@ -9,6 +9,7 @@ from goldthread.core.people.actions.alerts import end_alert, look_again, raise_a
 from goldthread.core.people.actions.births import expect_another, record_birth, record_death, record_pregnancy_loss
 from goldthread.core.people.actions.creating import create_people, create_person
 from goldthread.core.people.actions.family import end_relationship, join_household, leave_household, make_households, relate, relate_many
+from goldthread.core.people.actions.finding import index_anew
 from goldthread.core.people.actions.merging import approve_merge, decline_merge, propose_merge, remember_not_this_person, undo_merge
 from goldthread.core.people.actions.particulars import (
     add_identifier,
@@ -37,6 +38,7 @@ __all__ = [
     "end_relationship",
     "end_stay",
     "expect_another",
+    "index_anew",
     "join_household",
     "leave_household",
     "look_again",

@@ -1,7 +1,7 @@
 """Keeping what is worked out from a person's facts: the name shown, its place in the alphabet, the keys it is found by."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
@@ -48,19 +48,27 @@ def settle(person: Person, names: Sequence[PersonName]) -> None:
 
 def refresh(people: Collection[Person]) -> None:
     """Settle and save after any fact of these people changed; one more version of each. Their rows are locked."""
-    ids = [person.pk for person in people]
-    names: dict[int, list[PersonName]] = defaultdict(list)
-    for name in PersonName.objects.filter(person__in=ids):
-        names[name.person_id].append(name)
-    numbers = _by_person(Identifier.objects.filter(person__in=ids).values_list("person_id", "value"))
-    postcodes = _by_person(PersonAddress.objects.filter(person__in=ids).values_list("person_id", "address__postcode"))
-    phones = _by_person(ContactPoint.objects.filter(person__in=ids, kind="phone").values_list("person_id", "value"))
+    names = _names_of(people)
     for person in people:
         settle(person, names[person.pk])
     _name_the_unborn([person for person in people if person.shown_name is None and person.expected_on])
     for person in people:
         person.version += 1
         person.save()
+    _index(people, names)
+
+
+def index_anew(*, people: Collection[int]) -> None:
+    """Make again what these people are found by, as after a change in how keys are made. Nothing else of them changes."""
+    found = list(Person.objects.filter(pk__in=people))
+    _index(found, _names_of(found))
+
+
+def _index(people: Collection[Person], names: Mapping[int, Sequence[PersonName]]) -> None:
+    ids = [person.pk for person in people]
+    numbers = _by_person(Identifier.objects.filter(person__in=ids).values_list("person_id", "value"))
+    postcodes = _by_person(PersonAddress.objects.filter(person__in=ids).values_list("person_id", "address__postcode"))
+    phones = _by_person(ContactPoint.objects.filter(person__in=ids, kind="phone").values_list("person_id", "value"))
     SearchKeys.objects.bulk_create(
         [
             SearchKeys(person=person, keys=keys_of(person, names[person.pk], numbers[person.pk], postcodes[person.pk], phones[person.pk]))
@@ -70,6 +78,13 @@ def refresh(people: Collection[Person]) -> None:
         unique_fields=["person"],
         update_fields=["keys"],
     )
+
+
+def _names_of(people: Collection[Person]) -> Mapping[int, Sequence[PersonName]]:
+    found: dict[int, list[PersonName]] = defaultdict(list)
+    for name in PersonName.objects.filter(person__in=[person.pk for person in people]):
+        found[name.person_id].append(name)
+    return found
 
 
 def _by_person(rows: Iterable[tuple[int, str | None]]) -> dict[int, list[str]]:
