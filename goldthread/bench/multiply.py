@@ -90,7 +90,7 @@ def _first(model: type[Model], distances: dict[str, int]) -> int:
     return distances[pk.model._meta.db_table]
 
 
-def _value(model: type[Model], field: Field[Any, Any], distances: dict[str, int], copy: int) -> sql.Composable:
+def _value(model: type[Model], field: "Field[Any, Any]", distances: dict[str, int], copy: int) -> sql.Composable:
     table, column = model._meta.db_table, _name(field.column)
     by = 0
     if (table, field.column) in OF_A_PERSON:
