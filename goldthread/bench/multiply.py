@@ -104,7 +104,7 @@ def _value(model: type[Model], field: "Field[Any, Any]", distances: dict[str, in
     if field.name == "reference":
         return sql.SQL("translate({}, {}, {})").format(column, sql.Literal("".join(OF_A_REFERENCE)), sql.Literal(_turned(copy)))
     if (table, field.column) in {("access_user", "username"), ("people_identifier", "value")}:
-        return sql.SQL("{} || {}").format(column, sql.Literal(f".{copy}"))
+        return sql.SQL("{} || {}").format(column, sql.Literal(f"-copy-{copy}"))
     if table == "people_person" and field.column in {"born_on", "expected_on", "died_on"}:
         return sql.SQL("{} - {}").format(column, sql.Literal(copy * DAYS_BETWEEN_COPIES))
     return column

@@ -17,6 +17,7 @@ from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import begin
 from goldthread.pathway.answers import input_name
 from goldthread.practice.front_door.contact import Contact, ContactChild
+from goldthread.practice.front_door.pathways import GOES_TO_THE_WORKER
 
 MISSPELT = "Shivon Oconnor 12/3/14"
 CALL = {
@@ -115,7 +116,7 @@ def prepared(user: User, child: Person) -> Record:
 
 
 def contact_answers(child: Person) -> dict[str, str]:
-    own = {"worry": "Shouting at night", "recommended": "information_and_advice", "recommended_why": "Seen safe and well at school"}
+    own = {"worry": "Shouting at night", "recommended": GOES_TO_THE_WORKER, "recommended_why": "Her worker knows"}
     day = Record._meta.get_field("happened_on").to_python("2026-11-02")
     received = {"received_on-day": day.day, "received_on-month": day.month, "received_on-year": day.year}
     return CALL | {k: str(v) for k, v in received.items()} | {input_name(ContactChild, child, name): words for name, words in own.items()}
