@@ -171,7 +171,7 @@ def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None =
         record = Record.objects.select_for_update().get(pk=record.pk)
         if record.step != step:
             raise NotNow("This step is already complete. Look at the record to see what was written.")
-        draft = open_step(record=record, step=step, by=by)
+        draft = Draft.objects.filter(record=record, step=step).first() or open_step(record=record, step=step, by=by)
         done = _write(definition, record, step, by, {**draft.answers, **(raw or {})})
         Draft.objects.filter(record=record, step=step).delete()
         finish_tasks(record=record, step=step, by=by)
@@ -226,12 +226,13 @@ def _save_rows(definition: type[Detail], record: Record, answers: Answers, reach
 
 
 def _row(table: Any, key: dict[str, Any], sheet: Sheet, reached: int | None) -> Any:
-    row = table.objects.filter(**key).first() or table(**key, definition_version=table.version)
+    there = table.objects.filter(**key).first()
+    row = there or table(**key, definition_version=table.version)
     for name, value in sheet.values.items():
         setattr(row, name, value)
     if reached is not None:
         row.reached = reached
-    row.save()
+    row.save(force_insert=there is None)
     return row
 
 

@@ -3,51 +3,60 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Allocation, Cover, Duty, Holding, Involvement, Post, SignIn, Team, Worker
+from goldthread.core.agencies.models import Allocation, Holding, Involvement, SignIn, Team, Worker
 from goldthread.ground.access.predicate import Standing
+
+# One question for every page of every day: the worker behind a sign-in, those they cover for, and every team below a post they manage.
+STANDING = """
+WITH RECURSIVE me AS (
+    SELECT w.id, w.name FROM agencies_signin s JOIN agencies_worker w ON w.id = s.worker_id
+     WHERE s.user_id = %(user)s AND (s.from_on IS NULL OR s.from_on <= %(day)s) AND (s.until_on IS NULL OR s.until_on > %(day)s)
+     ORDER BY s.id LIMIT 1
+), acting_as AS (
+    SELECT id FROM me
+  UNION
+    SELECT c.away_id FROM agencies_cover c JOIN me ON c.covering_id = me.id
+     WHERE (c.from_on IS NULL OR c.from_on <= %(day)s) AND (c.until_on IS NULL OR c.until_on > %(day)s)
+), held AS (
+    SELECT h.worker_id, p.id, p.team_id, p.is_manager
+      FROM agencies_holding h JOIN acting_as ON acting_as.id = h.worker_id JOIN agencies_post p ON p.id = h.post_id
+     WHERE (h.from_on IS NULL OR h.from_on <= %(day)s) AND (h.until_on IS NULL OR h.until_on > %(day)s)
+), below AS (
+    SELECT id, team_id FROM held WHERE is_manager
+  UNION
+    SELECT p.id, p.team_id FROM below JOIN agencies_post p ON p.reports_to_id = below.id
+)
+SELECT me.id, me.name,
+       ARRAY(SELECT id FROM acting_as),
+       ARRAY(SELECT team_id FROM held WHERE worker_id = me.id),
+       ARRAY(SELECT DISTINCT team_id FROM below),
+       ARRAY(SELECT DISTINCT d.role FROM agencies_duty d JOIN acting_as ON acting_as.id = d.worker_id
+              WHERE (d.from_on IS NULL OR d.from_on <= %(day)s) AND (d.until_on IS NULL OR d.until_on > %(day)s))
+  FROM me
+"""
 
 
 def standing_of(user: Any) -> Standing:
-    """A sign-in's worker, teams, line and duties today, in at most five short queries."""
-    day = localdate()
-    sign_in = SignIn.objects.on(day).filter(user=user).select_related("worker").first()
-    if sign_in is None:
+    """A sign-in's worker, teams, line and duties today, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"user": user.pk, "day": localdate()})
+        row = cursor.fetchone()
+    if row is None:
         return Standing(user_id=user.pk)
-    worker = sign_in.worker
-    covered = Cover.objects.on(day).filter(covering=worker).values_list("away_id", flat=True)
-    worker_ids = frozenset([worker.pk, *covered])
-    held = list(Holding.objects.on(day).filter(worker_id__in=worker_ids).select_related("post"))
-    managed = _teams_below([holding.post for holding in held if holding.post.is_manager])
-    own = {holding.post.team_id for holding in held if holding.worker_id == worker.pk}
-    duties = Duty.objects.on(day).filter(worker_id__in=worker_ids).values_list("role", flat=True)
+    worker, name, workers, own, managed, duties = row
     return Standing(
         user_id=user.pk,
-        worker_id=worker.pk,
-        worker_name=worker.name,
-        worker_ids=worker_ids,
-        team_ids=frozenset(own | managed),
+        worker_id=worker,
+        worker_name=name,
+        worker_ids=frozenset(workers),
+        team_ids=frozenset([*own, *managed]),
         managed_team_ids=frozenset(managed),
         duties=frozenset(duties),
     )
-
-
-def _teams_below(posts: list[Post]) -> set[int]:
-    """Teams of these posts and of every post that reports up to them."""
-    if not posts:
-        return set()
-    below: dict[int | None, list[Post]] = {}
-    for post in Post.objects.only("id", "team_id", "reports_to_id"):
-        below.setdefault(post.reports_to_id, []).append(post)
-    teams: set[int] = set()
-    waiting = list(posts)
-    while waiting:
-        post = waiting.pop()
-        teams.add(post.team_id)
-        waiting.extend(below.get(post.pk, []))
-    return teams
 
 
 def children_of(standing: Standing) -> QuerySet[Allocation, Any]:

@@ -22,7 +22,12 @@ def open_draft(*, record: Record, step: str, by: Any) -> Draft:
 
 def hear_from(*, draft: Draft, user: Any) -> None:
     """This person has the draft open now."""
-    DraftOpen.objects.update_or_create(draft=draft, user=user, defaults={"heard_at": timezone.now()})
+    DraftOpen.objects.bulk_create(
+        [DraftOpen(draft=draft, user=user, heard_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["draft", "user"],
+        update_fields=["heard_at"],
+    )
 
 
 def others_in(draft: Draft, user: Any) -> list[int]:

@@ -71,7 +71,7 @@ Homes = dict[int, set[str]]
 
 
 def family_of(person: Person) -> Family:
-    """The family as it stands today, in four queries (one more where a relative is a merged duplicate)."""
+    """The family as it stands today, in five queries (one more where a relative is a merged duplicate)."""
     me = merged_with(person)
     rows = dict.fromkeys(me, person.pk) if person.merged_into_id is None else standing_as([person.pk])
     today = timezone.localdate()
@@ -79,7 +79,7 @@ def family_of(person: Person) -> Family:
     near = list(current.filter(Q(person__in=me) | Q(other__in=me)))
     around = {pk for tie in near for pk in (tie.person_id, tie.other_id)} - me
     parents = {tie.other_id for tie in near if tie.person_id in me and tie.kind in PARENTAL}
-    siblings = Relationship.objects.filter(other__in=parents, kind__in=PARENTAL).values("person")
+    siblings = list(Relationship.objects.filter(other__in=parents, kind__in=PARENTAL).values_list("person", flat=True)) if parents else []
     wider = (
         current.filter(Q(person__in=around) | Q(other__in=around) | Q(person__in=siblings, kind__in=PARENTAL)) if around else current.none()
     )
@@ -211,13 +211,18 @@ WITH mine AS (
   UNION ALL
     SELECT NULL, address_id FROM people_personaddress
      WHERE person_id = ANY(%(me)s) AND use IN ('home', 'temp') AND (until_on IS NULL OR until_on > %(today)s)
-), homes(person, home) AS (
-    SELECT person_id, 'household ' || household_id FROM people_householdmember
-     WHERE (person_id = ANY(%(people)s) OR household_id IN (SELECT household FROM mine)) AND (until_on IS NULL OR until_on > %(today)s)
+), households AS (
+    SELECT m.* FROM people_householdmember m WHERE m.person_id = ANY(%(people)s)
   UNION
-    SELECT person_id, 'address ' || address_id FROM people_personaddress
-     WHERE (person_id = ANY(%(people)s) OR address_id IN (SELECT address FROM mine))
-       AND use IN ('home', 'temp') AND (until_on IS NULL OR until_on > %(today)s)
+    SELECT m.* FROM mine JOIN people_householdmember m ON m.household_id = mine.household
+), stays AS (
+    SELECT a.person_id, a.address_id, a.use, a.until_on FROM people_personaddress a WHERE a.person_id = ANY(%(people)s)
+  UNION
+    SELECT a.person_id, a.address_id, a.use, a.until_on FROM mine JOIN people_personaddress a ON a.address_id = mine.address
+), homes(person, home) AS (
+    SELECT person_id, 'household ' || household_id FROM households WHERE until_on IS NULL OR until_on > %(today)s
+  UNION
+    SELECT person_id, 'address ' || address_id FROM stays WHERE use IN ('home', 'temp') AND (until_on IS NULL OR until_on > %(today)s)
 )
 SELECT p.*, homes.home FROM homes JOIN people_person p ON p.id = homes.person ORDER BY p.sort_name
 """
