@@ -1,9 +1,14 @@
-"""The front-door board: what has come in and where it stands, the same few queries however many cards there are."""
+"""The front-door board: what has come in and where it stands, the same few queries however many cards there are.
+
+Everything waiting is counted and put in order from a few columns; cards are made only of those shown.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +33,7 @@ COLUMNS = (
 )
 FULL_BAR_HOURS = 48  # one scale for every card, whatever its priority: nothing sinks out of sight
 WORRY = 160
+IN_A_COLUMN, ON_A_PAGE = 25, 50  # cards of each column side by side; cards of one column alone
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,15 @@ class Asked:
     danger: bool = False
     late: bool = False
     mine: bool = False
+    page: int = 1
 
     @classmethod
     def read(cls, query: QueryDict) -> "Asked":
         column = query.get("column", "")
         known = column if column in {name for name, *_ in COLUMNS} else ""
-        return cls(known, query.get("only") == "danger", query.get("only") == "late", query.get("whose") == "mine")
+        page = query.get("page", "")
+        number = max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
+        return cls(known, query.get("only") == "danger", query.get("only") == "late", query.get("whose") == "mine", number)
 
     @property
     def said(self) -> list[str]:
@@ -53,6 +62,22 @@ class Asked:
     @property
     def words(self) -> str:
         return ", ".join(self.said)
+
+    def address(self, column: str, page: int = 1) -> str:
+        """This board with one column alone, on one of its pages."""
+        only = "danger" if self.danger else "late" if self.late else ""
+        held = {"column": column, "only": only, "whose": "mine" if self.mine else "", "page": str(page) if page > 1 else ""}
+        return "?" + urlencode({name: value for name, value in held.items() if value})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One of everything that waits, before it becomes a card."""
+
+    key: int
+    column: str
+    is_danger: bool
+    is_late: bool
 
 
 @dataclass
@@ -67,31 +92,92 @@ class Told:
 
 def board(user: Any, asked: Asked) -> dict[str, Any]:
     """Columns of cards, danger first and then the longest waiting; `people` are the keys of the children shown."""
-    waiting = Record.objects.seen_by(user).filter(kind__in=[CONTACT, REFERRAL], step__isnull=False)
+    waiting = _waiting(user, asked)
+    kept = [one for one in waiting if _is_asked_for(one, asked)]
+    standing = {name: [one for one in kept if one.column == name] for name, *_ in COLUMNS if asked.column in ("", name)}
+    start = (asked.page - 1) * ON_A_PAGE if asked.column else 0
+    shown = {name: ones[start : start + (ON_A_PAGE if asked.column else IN_A_COLUMN)] for name, ones in standing.items()}
+    cards, people = _cards([one.key for ones in shown.values() for one in ones], [one.key for one in waiting])
+    columns = [
+        {
+            "id": name,
+            "heading": heading,
+            "note": note,
+            "cards": [cards[one.key] for one in shown[name]],
+            "count": len(standing[name]),
+            "more": _more(asked, name, len(standing[name])),
+            "empty": "Nothing here.",
+        }
+        for name, heading, note in COLUMNS
+        if name in shown
+    ]
+    pages = _pages(asked, start, len(kept)) if asked.column and len(kept) > ON_A_PAGE else None
+    return {
+        "columns": columns, "asked": asked, "people": people, "number": len(kept), "number_of_all": len(waiting), "headings": COLUMNS,
+        "pages": pages,
+    }  # fmt: skip
+
+
+def _waiting(user: Any, asked: Asked) -> list[Waiting]:
+    """All that waits, in the order of the board. One query."""
+    found = Record.objects.seen_by(user).filter(kind__in=[CONTACT, REFERRAL], step__isnull=False)
     if asked.mine:
-        waiting = waiting.filter(recorded_by=user)
-    records = list(waiting.order_by("happened_on", "happened_at", "pk"))
-    keys = [record.pk for record in records]
+        found = found.filter(recorded_by=user)
+    typed = Draft.objects.filter(record=OuterRef("pk"), step=RECORD)
+    due = Clock.objects.filter(record=OuterRef("pk"), is_current=True, met_on=None, stopped_on=None).order_by("due_on")
+    rows = found.annotate(
+        danger=Subquery(Contact.objects.filter(record=OuterRef("pk")).values("danger_now")[:1]),
+        typed_danger=Subquery(typed.values("answers__danger_now")[:1]),
+        due_on=Subquery(due.values("due_on")[:1]),
+    )
+    today = localdate()
+    ordered = rows.order_by("happened_on", "happened_at", "pk")
+    ones = [
+        Waiting(
+            key,
+            _column(kind, state, step),
+            typed == "yes" if typed is not None else bool(danger),
+            due_on is not None and due_on < today,
+        )
+        for key, kind, state, step, danger, typed, due_on in ordered.values_list(
+            "pk", "kind", "state", "step", "danger", "typed_danger", "due_on"
+        )
+    ]
+    return sorted(ones, key=lambda one: not one.is_danger)
+
+
+def _is_asked_for(one: Waiting, asked: Asked) -> bool:
+    return (not asked.danger or one.is_danger) and (not asked.late or one.is_late) and asked.column in ("", one.column)
+
+
+def _more(asked: Asked, column: str, count: int) -> dict[str, str] | None:
+    if asked.column or count <= IN_A_COLUMN:
+        return None
+    return {"text": f"All {count:,} of this column", "href": asked.address(column)}
+
+
+def _pages(asked: Asked, start: int, count: int) -> dict[str, Any]:
+    end = min(start + ON_A_PAGE, count)
+    return {
+        "words": f"{start + 1:,} to {end:,} of {count:,}" if start < count else f"Nothing on this page, of {count:,}",
+        "previous": asked.address(asked.column, asked.page - 1) if asked.page > 1 else None,
+        "next": asked.address(asked.column, asked.page + 1) if end < count else None,
+    }
+
+
+def _cards(keys: list[int], waiting: list[int]) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """The cards of these records, and whom they are about. Six queries. What still waits does not count as an earlier contact."""
     children: dict[int, list[Person]] = {}
     for link in RecordChild.objects.filter(record__in=keys, removed_at=None).select_related("child").order_by("child__born_on", "pk"):
         children.setdefault(link.record_id, []).append(link.child)
     people = {child.pk for found in children.values() for child in found}
-    counts = earlier_counts(people, before=keys)
+    counts = earlier_counts(people, before=waiting)
     said, clocks = _told(keys), _clocks(keys)
-    cards = [_card(record, children.get(record.pk, []), said.get(record.pk, Told()), clocks.get(record.pk), counts) for record in records]
-    kept = [card for card in cards if _is_asked_for(card, asked)]
-    kept.sort(key=lambda card: (not card["is_danger"], card["since"]))
-    columns = [
-        {"id": name, "heading": heading, "note": note, "cards": [card for card in kept if card["column"] == name], "empty": "Nothing here."}
-        for name, heading, note in COLUMNS
-        if not asked.column or asked.column == name
-    ]
-    return {"columns": columns, "asked": asked, "people": people, "number": len(kept), "number_of_all": len(cards), "headings": COLUMNS}
-
-
-def _is_asked_for(card: dict[str, Any], asked: Asked) -> bool:
-    late = card["due"] is not None and card["due"]["state"] == "late"
-    return (not asked.danger or card["is_danger"]) and (not asked.late or late) and (not asked.column or card["column"] == asked.column)
+    cards = {
+        record.pk: _card(record, children.get(record.pk, []), said.get(record.pk, Told()), clocks.get(record.pk), counts)
+        for record in Record.objects.filter(pk__in=keys)
+    }
+    return cards, people
 
 
 def _told(records: list[int]) -> dict[int, Told]:
@@ -131,7 +217,6 @@ def _card(record: Record, children: list[Person], told: Told, clock: Clock | Non
     words = " ".join(told.worry.split())
     most = max((counts.get(child.pk) for child in children if child.pk in counts), key=lambda c: c[12] if c else 0, default=None)
     return {
-        "column": _column(record),
         "heading": names_of(children),
         "href": reverse("step", kwargs={"reference": record.reference, "step": record.step}),
         "words": words if len(words) <= WORRY else words[:WORRY].rsplit(" ", 1)[0] + "…",
@@ -140,17 +225,16 @@ def _card(record: Record, children: list[Person], told: Told, clock: Clock | Non
         "priority": {"words": "Immediate danger", "kind": "danger"} if told.is_danger else None,
         "facts": [counts_in_words(most)] if children else [],
         "due": {**due_of(clock, clock.rule), "rule": "", "authority": "", "slips": ""} if clock else None,
-        "since": since,
         "age": _age(since),
     }
 
 
-def _column(record: Record) -> str:
-    if record.kind == REFERRAL:
+def _column(kind: str, state: str, step: str | None) -> str:
+    if kind == REFERRAL:
         return "referrals"
-    if record.state == Record.RETURNED:
+    if state == Record.RETURNED:
         return "returned"
-    return "decision" if record.step == DECIDE else "new"
+    return "decision" if step == DECIDE else "new"
 
 
 def _age(since: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goldthread.core.records.models import Draft, Record
 from goldthread.ground.audit.models import Reading
+from goldthread.practice.front_door import board
 from goldthread.practice.front_door.tests.calls import (
     CALL,
     TODAY,
@@ -95,6 +96,20 @@ def test_the_board_has_a_card_for_each_call_danger_first_with_its_clock_and_earl
     filtered = page(client.get("/front-door/?only=danger"))
     assert "Maya Adeyemi and Leo Adeyemi" not in filtered
     assert "Showing:" in filtered
+
+
+def test_a_long_column_shows_its_first_cards_and_leads_to_the_rest_page_by_page(council, family, monkeypatch):
+    monkeypatch.setattr(board, "IN_A_COLUMN", 2)
+    monkeypatch.setattr(board, "ON_A_PAGE", 2)
+    client = signed_in(council.screener)
+    for _ in range(5):
+        take_call(client)
+    whole = page(client.get("/front-door/"))
+    assert "All 5 of this column" in whole and whole.count("gt-card__heading") == 2
+    second = page(client.get("/front-door/?column=new&page=2"))
+    assert "3 to 4 of 5" in second and "page=3" in second
+    assert page(client.get("/front-door/?column=new&page=3")).count("gt-card__heading") == 1
+    assert "Nothing on this page, of 5" in page(client.get("/front-door/?column=new&page=9"))
 
 
 def test_the_board_asks_the_same_few_queries_however_many_cards_there_are(council, family):
