@@ -30,7 +30,10 @@ LONGEST_SOCKET_PATH = 107  # bytes; sockaddr_un holds 108 with its closing zero
 SOCKET = ".s.PGSQL.5432"
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}  # never the caller's LANG: it may not be installed
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # for tests only
-SETTINGS = ("timezone=UTC", "log_timezone=UTC", "jit=off", "shared_buffers=256MB", "max_wal_size=2GB", "password_encryption=scram-sha-256")
+SETTINGS = (
+    "timezone=UTC", "log_timezone=UTC", "jit=off", "shared_buffers=256MB", "max_wal_size=2GB", "password_encryption=scram-sha-256",
+    "random_page_cost=1.1",  # memory and solid-state disks: the default belongs to turning ones, and reads whole tables for a few rows
+)  # fmt: skip
 # A log line must not quote what is written about a child.
 QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse")
 

@@ -78,11 +78,14 @@ FD06 = Indicator(
     "referrals received",
     "Children in need statistics: within 12 months of a previous referral; each repeat counts",
     "High",
-    f"""SELECT l.id, l.child_id, r.id, r.happened_on, EXISTS (
-    SELECT 1 FROM records_recordchild e JOIN records_record p ON p.id = e.record_id
-    WHERE e.child_id = l.child_id AND e.removed_at IS NULL AND e.record_id <> l.record_id
-      AND e.happened_on >= r.happened_on - interval '12 months' AND (e.happened_on, e.record_id) < (r.happened_on, r.id)
-      AND p.kind = 'front_door.referral' AND p.state <> 'void') {REFERRALS}""",  # noqa: S608 (our own words)
+    # The one before is the latest before: if that is older than twelve months, so are all.
+    """SELECT link, child, record, on_day, coalesce(before >= on_day - interval '12 months', false) FROM (
+    SELECT l.id AS link, l.child_id AS child, r.id AS record, r.happened_on AS on_day,
+           lag(r.happened_on) OVER (PARTITION BY l.child_id ORDER BY r.happened_on, r.id) AS before
+    FROM records_record r JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL
+    WHERE r.kind = 'front_door.referral' AND r.state <> 'void'
+      AND r.happened_on BETWEEN %(from_on)s::date - interval '12 months' AND %(until_on)s
+    ) AS referrals WHERE on_day >= %(from_on)s""",
     good_is_high=False,
 )
 
