@@ -1,14 +1,15 @@
 """What has been written about one child, read together: why we are involved, the plan, the child's words, who was seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import BooleanField, DateField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, SignIn
+from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import CaseNote, Record, RecordChild
 from goldthread.core.work.models import OPEN, Clock, Task
@@ -55,7 +56,7 @@ class Written:
     on: date
     origin: str
     state: str
-    by: str | None
+    recorded_by: int | None
     words: str | None
     voice: str | None
     more: str | None
@@ -65,10 +66,11 @@ class Written:
     is_so: bool | None
     is_also: bool | None
     pk: int
+    by: str | None = None
 
 
 def written_about(rows: set[int], headers: list[Header]) -> list[Written]:
-    """The newest few of every kind that the summary reads, newest first. One query, of the kinds there are.
+    """The newest few of every kind that the summary reads, newest first. At most three queries, the first of the kinds there are.
 
     That a plan holds is told even where its words may not be seen; the caller leaves those words out.
     """
@@ -80,19 +82,40 @@ def written_about(rows: set[int], headers: list[Header]) -> list[Written]:
     if not queries:
         return []
     found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return sorted((Written(*row) for row in found), key=lambda one: one.on, reverse=True)
+    told = [Written(*row) for row in found]
+    own = _said_of_the_child(rows, [one.pk for one in told if one.kind == "assessment"])
+    names = names_of_users(one.recorded_by for one in told)
+    told = [replace(one, by=names.get(one.recorded_by or 0), **own.get(one.pk, {})) for one in told]
+    return sorted(told, key=lambda one: one.on, reverse=True)
+
+
+def _said_of_the_child(rows: set[int], assessments: list[int]) -> dict[int, dict[str, Any]]:
+    """The child's own part of each assessment, under the names of `assessments`' columns."""
+    parts = AssessmentChild.objects.filter(record__in=assessments, person__in=rows) if assessments else []
+    return {
+        part.record_id: {
+            "voice": part.childs_words,
+            "more": part.analysis,
+            "day": part.seen_on,
+            "is_so": part.is_seen_alone,
+            "is_also": part.is_seen,
+            "code": part.why_not_seen or part.why_not_alone,
+        }
+        for part in parts
+    }
 
 
 def _branch(model: Any, kind: str, records: list[int], **columns: Any) -> QuerySet[Any, Any]:
-    text, day, truth = CharField(), DateField(), BooleanField()
+    text, day, truth = (
+        Cast(Value(None), field()) for field in (TextField, DateField, BooleanField)
+    )  # every branch of a union has its types
     given = {
-        "words": Value(None, text), "voice": Value(None, text), "more": Value(None, text), "code": Value(None, text),
-        "day": Value(None, day), "until": Value(None, day), "is_so": Value(None, truth), "is_also": Value(None, truth),
+        "words": text, "voice": text, "more": text, "code": text, "day": day, "until": day, "is_so": truth, "is_also": truth,
     } | columns  # fmt: skip
     return model.objects.filter(record__in=records).annotate(
-        x_kind=Value(kind, text), **{f"x_{name}": column for name, column in given.items()}, x_by=author("record__recorded_by")
+        x_kind=Value(kind, TextField()), **{f"x_{name}": column for name, column in given.items()}
     ).values_list(
-        "x_kind", "record__reference", "record__happened_on", "record__origin", "record__state", "x_by",
+        "x_kind", "record__reference", "record__happened_on", "record__origin", "record__state", "record__recorded_by",
         *(f"x_{name}" for name in ("words", "voice", "more", "code", "day", "until", "is_so", "is_also")),
         "record_id",
     )  # fmt: skip
@@ -115,14 +138,9 @@ def referrals(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
 
 
 def assessments(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
-    """words: why now; voice: the child's words; more: what it means for this child; day: last seen; is_so: alone; code: why not."""
-    return _branch(
-        ChildAndFamilyAssessment, "assessment", records,
-        words=F("why_now"), voice=_of_child(AssessmentChild, rows, "childs_words"), more=_of_child(AssessmentChild, rows, "analysis"),
-        day=_of_child(AssessmentChild, rows, "seen_on"), is_so=_of_child(AssessmentChild, rows, "is_seen_alone"),
-        is_also=_of_child(AssessmentChild, rows, "is_seen"), until=F("authorised_on"),
-        code=Coalesce(_of_child(AssessmentChild, rows, "why_not_seen"), _of_child(AssessmentChild, rows, "why_not_alone")),
-    )  # fmt: skip
+    """words: why now; until: authorised; then of this child, voice: the child's words; more: what it means; day: last seen; is_so: alone;
+    is_also: seen at all; code: why not."""
+    return _branch(ChildAndFamilyAssessment, "assessment", records, words=F("why_now"), until=F("authorised_on"))
 
 
 def plans(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
