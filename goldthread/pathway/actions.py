@@ -22,7 +22,7 @@ from goldthread.pathway.definition import Detail, EachChild, Problem
 from goldthread.pathway.fair_copy import make_fair_copy
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import TODAY, Day
-from goldthread.pathway.registry import BEGUN, action_after, definition_of, problems_before
+from goldthread.pathway.registry import BEGUN, actions_after, definition_of, problems_before
 
 
 class Incomplete(ValueError):
@@ -86,8 +86,7 @@ def begin(
     draft.answers = likely_answers(definition, record, definition.steps[0].name, opening, each or {})
     draft.save(update_fields=["answers"])
     wind(record=record, children=children, runnings=runnings(definition, opening))
-    action = action_after(definition, BEGUN)
-    if action is not None:
+    for action in actions_after(definition, BEGUN):
         action(Completed(record, None, load_answers(definition, record), BEGUN, by))
     return record
 
@@ -157,7 +156,7 @@ def runnings(definition: type[Detail], values: dict[str, Any]) -> list[Running]:
         if started_on is not None:
             at = values.get(clock.starts.removesuffix("_on") + "_at")
             instant = timezone.make_aware(datetime.combine(started_on, at)) if at else None
-            found.append(Running(clock.key, started_on, instant, values.get(clock.met_by)))
+            found.append(Running(clock.key, started_on, instant, values.get(clock.met_by), is_met_elsewhere=not clock.met_by))
     return found
 
 
@@ -175,8 +174,7 @@ def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None =
         done = _write(definition, record, step, by, {**draft.answers, **(raw or {})})
         Draft.objects.filter(record=record, step=step).delete()
         finish_tasks(record=record, step=step, by=by)
-        action = action_after(definition, step)
-        if action is not None:
+        for action in actions_after(definition, step):
             action(done)
         return done
 
@@ -213,7 +211,7 @@ def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: di
     detail = _save_rows(definition, record, answers, number if why is None else None)
     _save_header(definition, record, detail, answers, step, by, why)
     version = record.fair_copies.count() + 1
-    make_fair_copy(record=record, answers=answers, step=step, by=by, version=version, why=why).save()
+    make_fair_copy(record=record, answers=answers, step=step, by=by, version=version, why=why, further=definition.further(record)).save()
     wind(record=record, children=children, runnings=runnings(definition, answers.own.values), why=why or "The date was corrected.")
     return Completed(record, detail, answers, step, by)
 

@@ -35,6 +35,7 @@ class Entry:
     """One record as it happened. Answers are typed values, as `Detail.answers()` gives them.
 
     `each` is keyed by (part, person's key). `done` lists the completed steps in order; an entry with none is a draft.
+    `beside` are unsaved rows of an archetype's own tables (invitees, say), those that others point to first; the record is set.
     `became` says by clock what other records or people made of it, in the words of `Running`: met, stopped, why it was missed.
     `record` is the saved header afterwards.
     """
@@ -54,6 +55,7 @@ class Entry:
     responsible_authority: str = ""
     extra_clocks: Sequence[Running] = ()
     became: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    beside: Sequence[Any] = ()
     record: Record | None = None
 
 
@@ -80,7 +82,8 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
     insert_many([_bound(d, e) for d, e in zip(details, entries, strict=True) if e.done or e.origin != Record.HERE])
     for part in definition.parts():
         insert_many([row for e, a in zip(entries, answered, strict=True) for row in _part_rows(part, e, a)])
-    insert_many([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(e, a)])
+    _write_beside(entries)
+    insert_many([c for e, a in zip(entries, answered, strict=True) for c in _fair_copies(definition, e, a)])
     insert_many([d for e, a in zip(entries, answered, strict=True) if (d := _draft(definition, e, a))])
     wind_many(
         (headers[i].pk, child.pk, running)
@@ -89,6 +92,18 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
         for child in entry.children
     )
     return headers
+
+
+def _write_beside(entries: list[Entry]) -> None:
+    """Table by table, so that a row finds the key of the one it points to."""
+    by_table: dict[type, list[Any]] = {}
+    for entry in entries:
+        for row in entry.beside:
+            if hasattr(row, "record_id"):
+                row.record = entry.record
+            by_table.setdefault(type(row), []).append(row)
+    for rows in by_table.values():
+        insert_many(rows)
 
 
 def _clocks(definition: type[Detail], entry: Entry, answers: Answers) -> list[Running]:
@@ -175,13 +190,13 @@ def _part_rows(part: type[Part], entry: Entry, answers: Answers) -> list[Any]:
     ]
 
 
-def _fair_copies(entry: Entry, answers: Answers) -> list[FairCopy]:
+def _fair_copies(definition: type[Detail], entry: Entry, answers: Answers) -> list[FairCopy]:
     """Imported records keep their source line and hash instead."""
     if entry.origin != Record.HERE or entry.record is None:
         return []
-    copies = []
+    copies, further = [], definition.further(entry.record, entry.beside)
     for number, done in enumerate(entry.done, start=1):
-        copy = make_fair_copy(record=entry.record, answers=answers, step=done.step, by=None, version=number, at=done.at)
+        copy = make_fair_copy(record=entry.record, answers=answers, step=done.step, by=None, version=number, at=done.at, further=further)
         copy.made_by_id = done.by
         copies.append(copy)
     return copies

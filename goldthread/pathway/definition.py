@@ -1,7 +1,7 @@
 """A process is a class body. From it come the column, the check, the page, the API, print, dictionary and contract tests."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -166,6 +166,14 @@ class Detail(Answered):
     def parts(cls) -> list[type["Part"]]:
         """Tables of answers kept apart for each child (and each parent), in order of writing."""
         return [part for part in _parts if part.of is cls]
+
+    @classmethod
+    def further(cls, record: Record, rows: Sequence[Any] | None = None) -> list[dict[str, Any]]:
+        """What the fair copy keeps besides the answers, from an archetype's own tables: [{heading, lines: [{asked, answer}]}].
+
+        `rows` are those about to be written with the record, in a batch; None reads what stands.
+        """
+        return []
 
     def headline(self) -> str:
         """One line for the chronology."""

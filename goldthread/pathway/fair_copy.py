@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +27,11 @@ def shown_answers(sheet: Sheet, step: str) -> list[dict[str, Any]]:
     return lines
 
 
-def content_of(answers: Answers, step: str) -> dict[str, Any]:
-    """The shared part once, and each person's part apart, so that output can be split."""
+def content_of(answers: Answers, step: str, further: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """The shared part once, and each person's part apart, so that output can be split; `further` as `Detail.further` gives it."""
     definition = answers.own.asked_of
-    return {
+    beside = {"further": list(further)} if further else {}
+    return beside | {
         "title": definition.title,  # type: ignore[attr-defined]
         "shared": shown_answers(answers.own, step),
         "each": [
@@ -52,10 +54,11 @@ def seal(content: dict[str, Any]) -> str:
 
 
 def make_fair_copy(
-    *, record: Record, answers: Answers, step: str, by: Any, version: int, why: str | None = None, at: datetime | None = None
-) -> FairCopy:
+    *, record: Record, answers: Answers, step: str, by: Any, version: int, why: str | None = None, at: datetime | None = None,
+    further: Sequence[dict[str, Any]] = (),
+) -> FairCopy:  # fmt: skip
     """An unsaved fair copy of the record as it stands after this step."""
-    content = content_of(answers, step)
+    content = content_of(answers, step, further)
     copy = FairCopy(
         record=record,
         version=version,

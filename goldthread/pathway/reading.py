@@ -17,7 +17,7 @@ from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_w
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of, may_correct, may_do
-from goldthread.pathway.registry import definition_of
+from goldthread.pathway.registry import definition_of, pages_of
 from goldthread.pathway.who import who
 
 WITHHELD = "Withheld: who told us is protected."
@@ -65,6 +65,7 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "corrected": {c.version for c in copies if c.why},
         "notice": notice,
         "is_print": is_print,
+        "pages": pages_of(definition) if definition else [],
         "children": who(children_of(record)),
         "removed": links,
         "waiting": waiting,

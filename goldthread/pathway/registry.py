@@ -35,6 +35,7 @@ _after: dict[tuple[type[Detail], str], AfterStep] = {}
 _before: dict[tuple[type[Detail], str], Check] = {}
 _panels: dict[type[Detail], list[tuple[str, Panel]]] = {}
 _pages: dict[tuple[type[Detail], str], RoomPage] = {}
+_titles: dict[tuple[type[Detail], str], str] = {}
 
 
 def definitions() -> dict[str, type[Detail]]:
@@ -52,7 +53,10 @@ def definition_of(kind: str) -> type[Detail]:
 
 
 def after(definition: type[Detail], step: str) -> Callable[[AfterStep], AfterStep]:
-    """A room's action that runs, in the same transaction, when this step is complete (or the record is BEGUN). One for each step."""
+    """An action that runs, in the same transaction, when this step is complete (or the record is BEGUN). One for each step.
+
+    Registered on an archetype it runs for every process of it, before the room's own; so do a check, a panel and a page.
+    """
     if step != BEGUN:
         definition.step_number(step)
 
@@ -63,8 +67,13 @@ def after(definition: type[Detail], step: str) -> Callable[[AfterStep], AfterSte
     return keep
 
 
-def action_after(definition: type[Detail], step: str) -> AfterStep | None:
-    return _after.get((definition, step))
+def actions_after(definition: type[Detail], step: str) -> list[AfterStep]:
+    return _of_lineage(_after, definition, step)
+
+
+def _of_lineage(kept: dict[tuple[type[Detail], str], Any], definition: type[Detail], step: str) -> list[Any]:
+    """What is registered for a step of this process, its archetype's first."""
+    return [kept[one, step] for one in reversed(definition.__mro__) if (one, step) in kept]  # type: ignore[index]
 
 
 def before(definition: type[Detail], step: str) -> Callable[[Check], Check]:
@@ -79,8 +88,7 @@ def before(definition: type[Detail], step: str) -> Callable[[Check], Check]:
 
 
 def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers) -> list[Problem]:
-    check = _before.get((definition, step))
-    return list(check(record, answers)) if check else []
+    return [problem for check in _of_lineage(_before, definition, step) for problem in check(record, answers)]
 
 
 def panel(definition: type[Detail], place: str = BESIDE) -> Callable[[Panel], Panel]:
@@ -96,22 +104,34 @@ def panel(definition: type[Detail], place: str = BESIDE) -> Callable[[Panel], Pa
 def panels_of(definition: type[Detail], sitting: Sitting) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """The panels to draw, by place."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    for place, drawn in _panels.get(definition, []):
-        shown = drawn(sitting)
-        if shown is not None:
-            found.setdefault(place, []).append(shown)
+    for one in reversed(definition.__mro__):
+        for place, drawn in _panels.get(one, []):  # type: ignore[call-overload]
+            shown = drawn(sitting)
+            if shown is not None:
+                found.setdefault(place, []).append(shown)
     return found
 
 
-def page_for(definition: type[Detail], step: str) -> Callable[[RoomPage], RoomPage]:
-    """A task's step that is not a sitting at the form (allocating, say) opens this page of the room."""
+def page_for(definition: type[Detail], step: str, title: str = "") -> Callable[[RoomPage], RoomPage]:
+    """A task's step that is not a sitting at the form (allocating, say) opens this page of the room.
+
+    With a title it is a page that every such record has, and the record leads to it.
+    """
 
     def keep(page: RoomPage) -> RoomPage:
         _pages[definition, step] = page
+        if title:
+            _titles[definition, step] = title
         return page
 
     return keep
 
 
 def room_page(definition: type[Detail], step: str) -> RoomPage | None:
-    return _pages.get((definition, step))
+    found = _of_lineage(_pages, definition, step)
+    return found[-1] if found else None
+
+
+def pages_of(definition: type[Detail]) -> list[tuple[str, str]]:
+    """(step, title) of the pages that every record of this process has."""
+    return [(step, title) for one in definition.__mro__ for (owner, step), title in _titles.items() if owner is one]

@@ -10,8 +10,11 @@ from goldthread.core.records.models import Record
 from goldthread.pathway.actions import begin, complete
 from goldthread.pathway.answers import Sheet
 from goldthread.pathway.definition import Detail
+from goldthread.pathway.meeting.actions import attend
+from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import Day, Many, Number, One, YesNo
+from goldthread.pathway.registry import definition_of
 
 
 def an_answer(question: Any, sheet: Sheet) -> Any:
@@ -75,5 +78,14 @@ def up_to(definition: type[Detail], step: str, *, children: list[int], by: Any) 
     for earlier in definition.steps:
         if earlier.name == step:
             break
+        make_ready(record, by=by)
         record = complete(record=record, step=earlier.name, by=by, raw=answers_for(definition, record, earlier.name)).record
+    make_ready(record, by=by)
     return record
+
+
+def make_ready(record: Record, *, by: Any) -> None:
+    """What a step asks for besides answers: of a meeting, that who took part is known."""
+    if issubclass(definition_of(record.kind), Meeting):
+        for invitee in record.invitees.filter(left_out_at=None, attended=None):
+            attend(invitee=invitee, attended="telephone", by=by)

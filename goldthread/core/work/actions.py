@@ -37,6 +37,7 @@ class Running:
     stopped_why: str | None = None
     breach_cause: str | None = None  # codes work.breach_cause
     note: str | None = None
+    is_met_elsewhere: bool = False  # this record's answers do not say whether it was met: what another record made of it stands
 
 
 def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running], why: str = "The date was corrected.") -> None:
@@ -47,7 +48,8 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
         for child in children:
             clock = present.get((running.key, child))
             if clock is not None and clock.started_on == running.started_on and clock.started_at == running.started_at:
-                _meet(clock, running)
+                if not running.is_met_elsewhere:
+                    _meet(clock, running)
             else:
                 fresh.append(_running_clock(record.pk, child, running))
     replaced = {

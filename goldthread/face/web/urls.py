@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("goldthread.ground.design.urls")),
     path("", include("goldthread.practice.front_door.urls")),
     path("", include("goldthread.pathway.urls")),
+    path("", include("goldthread.pathway.meeting.urls")),
     path("", include("goldthread.out.insight.urls")),
     path("", include("goldthread.out.exchange.urls")),
     path("api/", api.urls),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "goldthread.core.records",
     "goldthread.core.work",
     "goldthread.pathway",
+    "goldthread.pathway.meeting",
     "goldthread.practice.front_door",
     "goldthread.practice.family_help",
     "goldthread.practice.protection",

@@ -14,12 +14,12 @@ from goldthread.core.work.models import Clock
 from goldthread.pathway.actions import Completed, begin, hand_to
 from goldthread.pathway.archetypes import AUTHORISE, DECIDE, WRITE
 from goldthread.pathway.queries import children_of
-from goldthread.pathway.registry import BEGUN, after
+from goldthread.pathway.registry import BEGUN, after, definition_of
 from goldthread.practice.family_help import wording
 from goldthread.practice.family_help.assessment import AssessmentChild, ChildAndFamilyAssessment
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview
 from goldthread.practice.family_help.closure import Closure
-from goldthread.practice.family_help.pathways import CLOSES_AS, PLAN, STRATEGY
+from goldthread.practice.family_help.pathways import CLOSES_AS, DISCUSSION, PLAN, STRATEGY
 
 ALLOCATE = "allocate"
 
@@ -68,7 +68,7 @@ def ask_for_authorisation(done: Completed) -> None:
 
 @after(ChildAndFamilyAssessment, AUTHORISE)
 def carry_out_the_outcome(done: Completed) -> None:
-    """Each child's own outcome: a plan, a closure, or word that a strategy discussion is wanted."""
+    """Each child's own outcome: a plan, a closure, or a strategy discussion, to be held."""
     outcome = {
         sheet.person.pk: sheet.authorised_outcome for sheet in done.answers.each if sheet.person and sheet.asked_of is AssessmentChild
     }
@@ -79,9 +79,16 @@ def carry_out_the_outcome(done: Completed) -> None:
         _to_the_worker(plan, WRITE, wording.ask_to_write_plan(planned), planned, done.by)
     if closing:
         propose_closure(children=[c for c in done.children if c.pk in closing], reasons=closing, follows=done.record, by=done.by)
-    for child in done.children:
-        if outcome[child.pk] == STRATEGY:
-            give_task(record=done.record, what=wording.ask_to_hold_strategy(child), team=_team_of([child]), due_on=localdate(), by=done.by)
+    discussed = [child.pk for child in done.children if outcome[child.pk] == STRATEGY and not _is_discussed(child)]
+    if discussed:
+        opening = {"suspected_on": done.detail.authorised_on, "cause": done.detail.analysis}
+        begin(definition_of(DISCUSSION), children=discussed, by=done.by, follows=done.record, opening=opening)
+
+
+def _is_discussed(child: Person) -> bool:
+    """A strategy discussion about the child is still to be held."""
+    waiting = Record.objects.filter(kind=DISCUSSION, step__isnull=False, children__child=child, children__removed_at=None)
+    return waiting.exclude(state=Record.VOID).exists()
 
 
 def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = None, follows: Record | None = None, by: Any) -> Record:

@@ -3,3 +3,4 @@
 PLAN = "child_in_need"
 STRATEGY = "strategy_discussion"
 CLOSES_AS = {"no_further_action": "RC8", "early_help": "RC9"}
+DISCUSSION = "protection.strategy_discussion"  # by kind: rooms meet through the kernel

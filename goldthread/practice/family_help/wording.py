@@ -31,7 +31,3 @@ def ask_to_write_closure(children: Sequence[object]) -> str:
 
 def ask_to_decide_closure(children: Sequence[object]) -> str:
     return f"Decide on closing {names_of(children)}"
-
-
-def ask_to_hold_strategy(child: object) -> str:
-    return f"Hold a strategy discussion about {child}"

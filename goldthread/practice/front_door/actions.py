@@ -17,7 +17,7 @@ from goldthread.pathway.registry import after, definition_of
 from goldthread.practice.front_door import wording
 from goldthread.practice.front_door.contact import Contact, ContactChild
 from goldthread.practice.front_door.feedback import PUBLIC_SOURCES, Feedback
-from goldthread.practice.front_door.pathways import BECOMES_A_REFERRAL, GOES_TO_THE_WORKER, OPENS, STRATEGY_NOW
+from goldthread.practice.front_door.pathways import BECOMES_A_REFERRAL, DISCUSSION, GOES_TO_THE_WORKER, OPENS, STRATEGY_NOW
 from goldthread.practice.front_door.queries import open_cases
 from goldthread.practice.front_door.referral import Referral
 
@@ -69,11 +69,28 @@ def carry_out_the_contact_decision(done: Completed) -> None:
     referred = [child for child in done.children if decided[child.pk] in BECOMES_A_REFERRAL and child.pk not in whose]
     for child in done.children:
         if child.pk in whose and decided[child.pk] in (GOES_TO_THE_WORKER, STRATEGY_NOW):
-            what = wording.ask_to_hold_strategy(child) if decided[child.pk] == STRATEGY_NOW else wording.ask_to_read_today(child)
-            tell_the_worker(child=child, record=done.record, what=what, by=done.by)
+            tell_the_worker(child=child, record=done.record, what=wording.ask_to_read_today(child), by=done.by)
+    discussed = [child for child in done.children if decided[child.pk] == STRATEGY_NOW]
+    if discussed:
+        open_discussion(after=done, children=discussed, cause=done.detail.caller_words)
     if referred:
         open_referral(contact=done, children=referred)
     tell_the_caller(done, decided, [child for child in done.children if child not in referred])
+
+
+def open_discussion(*, after: Completed, children: list[Person], cause: str | None) -> None:
+    """A strategy discussion is to be held about these children now; those about whom one is open already are in that one."""
+    waiting = Record.objects.filter(kind=DISCUSSION, step__isnull=False).exclude(state=Record.VOID)
+    going = set(
+        waiting.filter(children__child__in=[child.pk for child in children], children__removed_at=None).values_list(
+            "children__child", flat=True
+        )
+    )
+    wanted = [child.pk for child in children if child.pk not in going]
+    if wanted:
+        now = localtime(timezone.now())
+        opening = {"suspected_on": now.date(), "suspected_at": now.time().replace(second=0, microsecond=0), "cause": cause}
+        begin(definition_of(DISCUSSION), children=wanted, by=after.by, follows=after.record, opening=opening)
 
 
 def tell_the_caller(done: Completed, decided: dict[int, str], others: list[Person]) -> None:
@@ -135,6 +152,8 @@ def carry_out_the_referral_decision(done: Completed) -> None:
             follows=done.record,
             opening={"referred_on": done.detail.received_on, "started_on": done.detail.decided_on, "why_now": done.detail.reason},
         )
+    if not done.detail.is_nfa and done.detail.response == STRATEGY_NOW:
+        open_discussion(after=done, children=done.children, cause=done.detail.reason)
     if done.detail.source not in PUBLIC_SOURCES:
         response = done.detail._meta.get_field("response").shown(done.detail.response)
         told = "no further action by children’s social care" if done.detail.is_nfa else response

@@ -9,6 +9,9 @@ BECOMES_A_REFERRAL = ("referral", "strategy_discussion")
 GOES_TO_THE_WORKER = "open_case"
 STRATEGY_NOW = "strategy_discussion"  # may start from a contact or an open plan; for an open child it makes no referral
 
+# Held at once, before any referral or assessment; by kind, because rooms meet through the kernel.
+DISCUSSION = "protection.strategy_discussion"
+
 # Responses to a referral (codes front_door.response) and the process each opens, named by kind: rooms meet through the kernel.
 OPENS = {
     "assessment": "family_help.child_and_family_assessment",

@@ -28,10 +28,6 @@ def outcome_for_referrer(decision: str) -> str:
     return f"Thank you for your referral. The decision is: {decision.lower()}."
 
 
-def ask_to_hold_strategy(child: object) -> str:
-    return f"Hold a strategy discussion today about {child}: a new worry has come in"
-
-
 def ask_to_act_on_danger(words: str) -> str:
     """The words cut to a line; the contact holds them all."""
     line = " ".join(words.split())

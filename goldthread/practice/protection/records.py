@@ -1,31 +1,14 @@
-"""Section 47 enquiry, conference, protection plan and review, as a census holds them.
+"""Conference, protection plan and review, as a census holds them.
 
-Nobody can write these here yet: "Nobody missing from the meeting" gives them pages. Until then they come from
-imports, stand in the chronology and are counted. Census: Section47, DateOfInitialCPC, ChildProtectionPlans, Reviews.
+Nobody can write these here yet. Until then they come from imports, stand in the chronology and are counted.
+Census: DateOfInitialCPC, ChildProtectionPlans, Reviews.
 """
 
 from goldthread.pathway.archetypes import RECORD
-from goldthread.pathway.definition import Clock, Detail, Step
+from goldthread.pathway.definition import Detail, Step
 from goldthread.pathway.questions import Day, Line, Number, One, YesNo
 
 ONE_STEP = (Step(RECORD, "Record", "Record"),)
-
-
-class Section47(Detail):
-    """An enquiry under section 47 of the Children Act 1989."""
-
-    is_written_here = False
-    title, plural, steps, happened = "Section 47 enquiry", "Section 47 enquiries", ONE_STEP, "started_on"
-
-    started_on = Day("When did the enquiry start?", needed=RECORD)
-    conference_target_on = Day("By when was the conference to be held?", may_be_ahead=True)
-    conference_on = Day("When was the initial conference held?")
-    conference_not_required = YesNo("Was a conference not required?")
-
-    clocks = (Clock("conference.initial.census", starts="started_on", met_by="conference_on"),)
-
-    def headline(self) -> str:
-        return "Section 47 enquiry: no conference required" if self.conference_not_required else "Section 47 enquiry"
 
 
 class InitialConference(Detail):

@@ -1,0 +1,87 @@
+"""Meeting: those who should be there are asked, come or do not, bring something, and know and keep what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from goldthread.core.agencies.models import Worker
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
+from goldthread.pathway.definition import Detail, Step
+from goldthread.pathway.meeting.models import Contribution, Invitee
+from goldthread.pathway.meeting.stages import is_present
+from goldthread.pathway.questions import Day, One, Words
+
+HOLD = "hold"
+MEETING = "meeting"  # the page of who was asked, came and knows; also the step of the tasks that ask for it
+
+
+@dataclass(frozen=True)
+class Required:
+    """A role without which the meeting is not quorate: the kinds of agency (codes agency.kind) that can fill it."""
+
+    key: str
+    title: str
+    kinds: tuple[str, ...]
+
+
+class Meeting(Detail):
+    """Held by several agencies together. What is asked of everyone, and who must be there, is each process's own.
+
+    required        roles without which it is not quorate
+    invites_family  whether family may be asked at all
+    chaired_from    purposes of further teams whose managers may chair
+    told_by_link    the children's coded answers that an invitee reads behind a link and its secret, without a name
+    """
+
+    steps = (Step(HOLD, "Hold", "Record what was decided"),)
+    happened = "held_on"
+    required: ClassVar[tuple[Required, ...]] = ()
+    invites_family: ClassVar[bool] = True
+    told_by_link: ClassVar[tuple[str, ...]] = ()
+    chaired_from: ClassVar[tuple[str, ...]] = ("front_door", "out_of_hours")
+
+    held_on = Day("When was it held?", needed=HOLD, time=True, section="The meeting")
+    held_how = One("How was it held?", codes="meeting.how", needed=HOLD, section="The meeting")
+    why_inquorate = Words(
+        "Why was it held without everyone who must be there?",
+        hint="Needed when somebody who must be there did not take part; the list of who came says whether.",
+        section="The meeting",
+    )
+    next_on = Day("When do you meet again, if you do?", may_be_ahead=True, place=1, section="What follows")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def lacking(cls, invitees: Sequence[Invitee]) -> list[str]:
+        """The required roles that nobody filled, in words; empty when the meeting is quorate."""
+        here = {invitee.required for invitee in invitees if is_present(invitee)}
+        return [role.title for role in cls.required if role.key not in here]
+
+    @classmethod
+    def filled_by(cls, agency_kind: str | None) -> str | None:
+        """The key of the required role that an agency of this kind can fill."""
+        return next((role.key for role in cls.required if agency_kind in role.kinds), None)
+
+    @classmethod
+    def may_not_chair(cls, worker: Worker, children: Sequence[Person]) -> str | None:
+        """Why this worker may not chair a meeting about these children; None when they may."""
+        return None
+
+    @classmethod
+    def further(cls, record: Record, rows: Sequence[Any] | None = None) -> list[dict[str, Any]]:
+        """For the fair copy: who was asked and who came, as it was known then."""
+        invitees = [row for row in rows if isinstance(row, Invitee)] if rows is not None else list(record.invitees.order_by("pk"))
+        brought = [row for row in rows if isinstance(row, Contribution)] if rows is not None else list(
+            Contribution.objects.filter(invitee__record=record).order_by("pk")
+        )  # fmt: skip
+        said: dict[int, list[str]] = {}
+        for one in brought:
+            said.setdefault(id(one.invitee) if rows is not None else one.invitee_id, []).append(one.words)
+        lines = []
+        for invitee in invitees:
+            attended = "Left out: " + str(invitee.left_out_why) if invitee.left_out_at else Invitee.ATTENDED.get(str(invitee.attended), "")
+            own = said.get(id(invitee) if rows is not None else invitee.pk, [])
+            lines.append({"asked": f"{invitee} ({invitee.role})", "answer": ". ".join([attended, *own]) if own else attended})
+        return [{"heading": "Who was asked and who came", "lines": lines}] if lines else []

@@ -1,0 +1,53 @@
+"""What every meeting does as it is opened and held, whatever its kind: registered on the archetype, run for each process of it."""
+
+from collections.abc import Iterable
+
+from django.utils.timezone import localdate
+
+from goldthread.core.records.models import Record
+from goldthread.core.work.actions import finish_tasks, give_task
+from goldthread.ground.time.queries import calendar
+from goldthread.pathway.actions import Completed
+from goldthread.pathway.answers import Answers
+from goldthread.pathway.definition import Problem
+from goldthread.pathway.meeting.actions import list_proposed
+from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
+from goldthread.pathway.meeting.queries import required_left_unanswered
+from goldthread.pathway.registry import BEGUN, after, before, definition_of
+
+LIST = "invitees"  # where the problems of the list lead
+
+
+@after(Meeting, BEGUN)
+def draw_up_the_list(done: Completed) -> None:
+    list_proposed(record=done.record, by=done.by)
+
+
+@before(Meeting, HOLD)
+def everyone_is_accounted_for(record: Record, answers: Answers) -> Iterable[Problem]:
+    """Who came is known of everyone; a required role is in the list or left out with a reason; an inquorate meeting says why."""
+    definition = definition_of(record.kind)
+    assert issubclass(definition, Meeting)
+    invitees = list(record.invitees.order_by("pk"))
+    for title in required_left_unanswered(definition, invitees):
+        yield Problem(f"{title} must be there and is not in the list. Add somebody, or leave the role out with a reason.", LIST)
+    unknown = [str(one) for one in invitees if one.left_out_at is None and one.attended is None]
+    if unknown:
+        yield Problem(f"Say for each whether they took part: {'; '.join(unknown)}.", LIST)
+        return
+    lacking = definition.lacking(invitees)
+    if lacking and not answers.own.values.get("why_inquorate"):
+        words = f"Without {' and '.join(lacking).lower()} it was not quorate. Say why it was held all the same."
+        yield Problem(words, "why_inquorate", "why_inquorate")
+
+
+@after(Meeting, HOLD)
+def ask_for_the_decisions_to_be_sent(done: Completed) -> None:
+    """It has been held: whoever recorded it sends the decisions, to those who came and those who did not."""
+    task = done.record.tasks.filter(step=MEETING, done_at=None, dropped_why=None).order_by("pk").first()
+    finish_tasks(record=done.record, step=MEETING, by=done.by)
+    waiting = done.record.invitees.filter(left_out_at=None, sent_at=None).count()
+    if waiting and task is not None:
+        holder = {"worker": task.worker} if task.worker_id else {"team": task.team} if task.team_id else {"duty": task.duty}
+        what = f"Send the decisions of the {done.detail.title.lower()} to {waiting} who must know them"
+        give_task(record=done.record, step=MEETING, what=what, by=done.by, due_on=calendar().add(localdate(), 1), **holder)

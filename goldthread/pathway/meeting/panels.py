@@ -1,0 +1,33 @@
+"""What stands on a meeting's form beside its questions: who is there, whether it is quorate, and what each brought."""
+
+from typing import Any
+
+from goldthread.pathway.meeting.archetype import Meeting
+from goldthread.pathway.meeting.grid import onward_words, who_in_a_line
+from goldthread.pathway.meeting.invitee import contributions_of
+from goldthread.pathway.meeting.models import Invitee
+from goldthread.pathway.meeting.queries import invitees_of
+from goldthread.pathway.registry import TOP, Sitting, definition_of, panel
+
+
+@panel(Meeting, TOP)
+def who_is_here(sitting: Sitting) -> tuple[str, dict[str, Any]]:
+    """A line each; the matrix is one press away, and saves what is typed here first."""
+    definition = definition_of(sitting.record.kind)
+    assert issubclass(definition, Meeting)
+    asked = [one for one in invitees_of(sitting.record) if one.left_out_at is None]
+    came = [(who_in_a_line(one), Invitee.ATTENDED[str(one.attended)]) for one in asked if one.attended]
+    unknown = [who_in_a_line(one) for one in asked if one.attended is None]
+    return "meeting/here_panel.jinja", {
+        "reference": sitting.record.reference,
+        "came": came,
+        "unknown": unknown,
+        "lacking": definition.lacking(asked),
+        "is_one": bool(definition.required),
+    }
+
+
+@panel(Meeting)
+def what_each_brought(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
+    brought = [(who_in_a_line(one.invitee), one.words, onward_words(one)) for one in contributions_of(sitting.record)]
+    return ("meeting/brought_panel.jinja", {"brought": brought}) if brought else None

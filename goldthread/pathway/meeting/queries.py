@@ -1,0 +1,135 @@
+"""Reading a meeting: who is in the list, who should be and is not, and whom it waits for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from goldthread.core.agencies.models import Agency, Allocation, Holding, Involvement, Team, Worker
+from goldthread.core.agencies.queries import allocations_of, managers_of
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
+from goldthread.ground.access.predicate import standing
+from goldthread.pathway.meeting.archetype import Meeting
+from goldthread.pathway.meeting.models import Invitee
+from goldthread.pathway.queries import children_of
+
+OURS = "local_authority"
+MUST = "must be there"
+WAITS_FOR_REPLY = Q(left_out_at=None, invited_at__isnull=False, replied_at=None, attended=None)
+WAITS_FOR_ACKNOWLEDGEMENT = Q(left_out_at=None, person=None, sent_at__isnull=False, acknowledged_at=None)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Somebody who should be there, and why we think so."""
+
+    role: str
+    why: str
+    name: str | None = None
+    agency: Agency | None = None
+    worker: Any = None
+    agency_kind: str | None = None
+    required: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The same person (or the same seat), however often the children's records name them."""
+        if self.worker is not None:
+            return f"worker {self.worker.pk}"
+        if self.agency is None:
+            return f"role {self.required}"
+        return f"agency {self.agency.pk}: {(self.name or '').casefold()}, {self.role.casefold()}"
+
+
+def invitees_of(record: Record) -> QuerySet[Invitee]:
+    """In the order they were listed; those left out too."""
+    return record.invitees.select_related("agency", "worker", "person").order_by("pk")
+
+
+def proposed_for(definition: type[Meeting], children: list[Person]) -> list[Proposed]:
+    """Our own workers, every professional who knows one of the children, and a seat for each required role that nobody fills."""
+    found: dict[str, Proposed] = {}
+    for one in [*_ours(definition, children), *_involved(definition, children)]:
+        found.setdefault(one.key, one)
+    filled = {one.required for one in found.values()}
+    for role in definition.required:
+        if role.key not in filled:
+            agencies = list(Agency.objects.filter(kind__in=role.kinds, is_own_authority=False)[:2])
+            only = agencies[0] if len(agencies) == 1 else None
+            seat = Proposed(
+                role.title, MUST, agency=only, agency_kind=only.kind if only else role.kinds[0], required=role.key,
+                phone=only.phone if only else None, email=only.email if only else None,
+            )  # fmt: skip
+            found[seat.key] = seat
+    return list(found.values())
+
+
+def _ours(definition: type[Meeting], children: list[Person]) -> Iterable[Proposed]:
+    """Whoever answers for the children, and their managers."""
+    rows = [row for found in allocations_of(child.pk for child in children).values() for row in found]
+    required = definition.filled_by(OURS)
+    for row in rows:
+        if row.worker is not None:
+            role = Allocation.ROLES.get(row.role, row.role)
+            yield Proposed(
+                role, "answers for the child", row.worker.name, worker=row.worker, agency_kind=OURS, required=required,
+                phone=row.worker.phone, email=row.worker.email,
+            )  # fmt: skip
+    for team in {row.team_id: row.team for row in rows}.values():
+        for manager in managers_of(team.pk)[:1]:
+            yield Proposed(
+                "Team manager", f"manages {team.name}", manager.name, worker=manager, agency_kind=OURS, required=required,
+                phone=manager.phone or team.phone, email=manager.email,
+            )  # fmt: skip
+
+
+def _involved(definition: type[Meeting], children: list[Person]) -> Iterable[Proposed]:
+    names = {child.pk: str(child) for child in children}
+    rows = list(Involvement.objects.on(localdate()).filter(child__in=names).select_related("agency", "worker").order_by("pk"))
+    knows: dict[tuple[int, str, str], list[str]] = {}
+    for row in rows:
+        known = knows.setdefault((row.agency_id, (row.name or "").casefold(), row.role.casefold()), [])
+        if names[row.child_id] not in known:
+            known.append(names[row.child_id])
+    for row in rows:
+        known = knows[row.agency_id, (row.name or "").casefold(), row.role.casefold()]
+        yield Proposed(
+            row.role, f"knows {' and '.join(known)}", row.name, agency=row.agency, worker=row.worker, agency_kind=row.agency.kind,
+            required=definition.filled_by(row.agency.kind),
+            phone=row.phone or row.agency.phone, email=row.email or (row.worker.email if row.worker else None) or row.agency.email,
+        )  # fmt: skip
+
+
+def not_in_the_list(definition: type[Meeting], record: Record) -> list[Proposed]:
+    """Those whom the children's records say should be there, and who are neither listed nor left out with a reason."""
+    listed = set(record.invitees.values_list("proposed_as", flat=True))
+    seats = set(record.invitees.values_list("required", flat=True))
+    proposed = proposed_for(definition, children_of(record))
+    return [one for one in proposed if one.key not in listed and (one.why != MUST or one.required not in seats)]
+
+
+def required_left_unanswered(definition: type[Meeting], invitees: Iterable[Invitee]) -> list[str]:
+    """Required roles with nobody in the list and no reason given."""
+    seats = {invitee.required for invitee in invitees}
+    return [role.title for role in definition.required if role.key not in seats]
+
+
+def is_held(record: Record) -> bool:
+    """What was decided has been recorded."""
+    return record.state in (Record.AGREED, Record.SUBMITTED)
+
+
+def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Worker]:
+    """Who may chair it: our own in the list, managers of the teams concerned and of the front door, and the one who asks, if they may."""
+    children = children_of(record)
+    teams = {row.team_id for found in allocations_of(child.pk for child in children).values() for row in found}
+    teams |= set(Team.objects.filter(purpose__in=definition.chaired_from, closed_on=None).values_list("pk", flat=True))
+    day = localdate()
+    managing = Holding.objects.on(day).filter(post__team__in=teams, post__is_manager=True).values("worker")
+    wanted = Q(pk__in=managing) | Q(pk__in=record.invitees.exclude(worker=None).values("worker")) | Q(pk=standing(user).worker_id)
+    return [worker for worker in Worker.objects.filter(wanted).order_by("name") if not definition.may_not_chair(worker, children)]
