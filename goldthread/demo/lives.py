@@ -7,10 +7,11 @@ from random import Random
 from goldthread.demo import mixes, phrases
 from goldthread.demo.assessing import Assessed, assess
 from goldthread.demo.calls import contact, referral
+from goldthread.demo.enquiring import Enquiry, enquire
 from goldthread.demo.people import Family, Happening, Held, Human, Kin, Life, Note
 from goldthread.demo.people_to_meet import Person
 from goldthread.demo.plans import Planned, close
-from goldthread.demo.protecting import Enquiry, confer, enquire
+from goldthread.demo.protecting import confer
 from goldthread.demo.staff import Roster
 from goldthread.demo.stories import Story
 from goldthread.demo.tale import Tale
@@ -79,7 +80,15 @@ def _episode(tale: Tale, call: Happening, decided_on: date, children: list[int])
     if is_urgent:
         held_on = tale.work(accepted_on, 0) if tale.chance(0.7) else tale.work(accepted_on, 1)
         if tale.is_past(held_on):
-            enquiry = enquire(tale, children, asked, held_on, tale.manager("front_door"), last_day)
+            enquiry = enquire(
+                tale,
+                children,
+                asked,
+                held_on,
+                tale.manager("front_door"),
+                tale.pick_team("assessment", tale.told("assessor", lambda: None))[1],
+                last_day,
+            )
     assessed = assess(tale, asked, accepted_on, enquiry.conference_on if enquiry else None)
     ends = _after_assessment(tale, assessed, enquiry, last_day)
     _part_ways(tale, start, ends)
@@ -134,7 +143,7 @@ def _help(tale: Tale, children: list[int], after: Happening, on: date, last_day:
     if tale.story is None and tale.chance(mixes.SECTION_47_LATER):
         day = tale.work(starts_on + timedelta(days=rng.randint(10, 200)), 0)
         if day < ends_on and tale.is_past(day):
-            enquiry = enquire(tale, children, planned.last, day, planned.worker.username, last_day)
+            enquiry = enquire(tale, children, planned.last, day, tale.manager(planned.team), planned.worker, last_day)
             if enquiry.is_over and enquiry.conference_on:
                 planned.run(enquiry.conference_on, for_conference=True)
                 return _protect(tale, enquiry, last_day)

@@ -96,6 +96,21 @@ class Job:
 
 
 @dataclass(slots=True)
+class Asked:
+    """One who should be at a meeting, and what became of it. `values` are columns of the invitee; `by` names hold usernames.
+
+    `agency` is a partner's name, `worker` a username of ours.
+    """
+
+    role: str
+    agency: str | None = None
+    worker: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+    brought: list[tuple[str, str]] = field(default_factory=list)  # words and how far they may travel
+
+
+@dataclass(slots=True)
 class Happening:
     """One record of a life, as it happened. `done` holds (step, username, moment); none makes a draft."""
 
@@ -117,6 +132,7 @@ class Happening:
     extra: list[tuple[str, date, date | None]] = field(default_factory=list)  # further clocks: rule, start, met
     jobs: list[Job] = field(default_factory=list)
     sent_back: tuple[str, str] | None = None  # by whom, and their words
+    asked: list[Asked] = field(default_factory=list)  # of a meeting
     record: Any = None
 
     @property

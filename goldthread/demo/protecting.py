@@ -1,51 +1,16 @@
-"""Section 47 enquiries, conferences, protection plans and their reviews."""
+"""Conferences, protection plans and their reviews."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from goldthread.demo import mixes
+from goldthread.demo.enquiring import Enquiry
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
 from goldthread.demo.tale import Tale
 from goldthread.ground.time.periods import add_months
 
-CONFERENCE = "conference.initial.census"
 FIRST_REVIEW, LATER_REVIEW = "conference.review.first", "conference.review.later"
-
-
-@dataclass
-class Enquiry:
-    """`conference_on` is the day it is (or will be) held; None where none is needed. `is_over` once its outcome is known."""
-
-    happening: Happening
-    conference_on: date | None
-    is_over: bool
-
-
-def enquire(tale: Tale, children: list[int], follows: Happening, on: date, by: str, last_day: date) -> Enquiry:
-    """An enquiry starts with its strategy discussion on this day."""
-    rng = tale.rng
-    needs_conference = tale.told("conference", lambda: tale.chance(mixes.CONFERENCE_AFTER_SECTION_47))
-    days = tale.told("conference days", lambda: mixes.draw_days(rng, mixes.CONFERENCE_DAYS))
-    values = {"started_on": on, "conference_target_on": tale.work(on, 15)}
-    happening = tale.add(Happening("protection.section47", on, tale.recorded(on), by, children, values, follows=follows))
-    happening.done.append(("record", by, happening.recorded_at))
-    ends_on = tale.work(on, days if needs_conference else rng.randint(4, 12))
-    if needs_conference and ends_on >= last_day:
-        needs_conference, ends_on = False, min(ends_on, last_day)
-    if not tale.is_past(ends_on):
-        return Enquiry(happening, ends_on if needs_conference else None, is_over=False)
-    if needs_conference:
-        values["conference_on"] = ends_on
-        if ends_on > values["conference_target_on"]:
-            happening.causes[CONFERENCE] = mixes.draw(
-                rng, (("chair", 30), ("police_enquiry", 20), ("not_quorate", 25), ("family_not_available", 25))
-            )
-        return Enquiry(happening, ends_on, is_over=True)
-    happening.values["conference_not_required"] = True
-    happening.stopped[CONFERENCE] = (ends_on, "No conference was required.")
-    return Enquiry(happening, None, is_over=True)
 
 
 def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, date | None, tuple[str, Person]] | None:

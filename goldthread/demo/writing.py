@@ -23,6 +23,7 @@ from goldthread.demo.writing_staff import Standing
 from goldthread.ground.time.ages import age_on
 from goldthread.pathway.batch import Done, Entry, record_many
 from goldthread.pathway.definition import Detail, EachChild, EachParent
+from goldthread.pathway.meeting.models import Contribution, Invitee
 from goldthread.pathway.registry import definition_of
 
 
@@ -138,7 +139,31 @@ class Writer:
             responsible_authority=self.la_code,
             extra_clocks=[Running(key, start, None, met) for key, start, met in happening.extra],
             became=_became(happening),
+            beside=self._asked(definition, happening),
         )
+
+    def _asked(self, definition: type[Detail], happening: Happening) -> list[Any]:
+        """A meeting's invitees, then what they brought."""
+        invitees: list[Any] = []
+        brought: list[Any] = []
+        for asked in happening.asked:
+            agency = self.standing.agencies[asked.agency] if asked.agency else None
+            worker = self.standing.workers[asked.worker] if asked.worker else None
+            known = self.standing.professionals[asked.agency] if asked.agency else None
+            kind = agency.kind if agency else "local_authority"
+            values = dict(asked.values)
+            name = values.pop("name", known.name if known else worker.name if worker else None)
+            invitee = Invitee(
+                agency=agency, worker=worker, agency_kind=kind, required=definition.filled_by(kind), role=asked.role, name=name,  # type: ignore[attr-defined]
+                phone=known.phone if known else worker.phone if worker else None, email=agency.email if agency else worker.email if worker else None,
+                listed_at=happening.recorded_at, **values, **{name: self.standing.users[by] for name, by in asked.by.items()},
+            )  # fmt: skip
+            invitees.append(invitee)
+            brought += [
+                Contribution(invitee=invitee, words=words, onward=onward, given_on=happening.on, noted_at=happening.recorded_at)
+                for words, onward in asked.brought
+            ]
+        return [*invitees, *brought]
 
     def _notes(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
         rows = []
