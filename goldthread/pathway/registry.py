@@ -29,6 +29,7 @@ class Sitting:
 
 Check = Callable[[Record, Answers], Iterable[Problem]]
 Panel = Callable[[Sitting], tuple[str, dict[str, Any]] | None]  # the template and what it knows as `panel`; None draws nothing
+Lineage = Any  # type[Detail]: a process, or the archetype of several (which mypy takes for a class that cannot be made)
 RoomPage = Callable[[Any, Record], Any]  # (request, record) → response
 
 _after: dict[tuple[type[Detail], str], AfterStep] = {}
@@ -52,7 +53,7 @@ def definition_of(kind: str) -> type[Detail]:
     return model
 
 
-def after(definition: type[Detail], step: str) -> Callable[[AfterStep], AfterStep]:
+def after(definition: Lineage, step: str) -> Callable[[AfterStep], AfterStep]:
     """An action that runs, in the same transaction, when this step is complete (or the record is BEGUN). One for each step.
 
     Registered on an archetype it runs for every process of it, before the room's own; so do a check, a panel and a page.
@@ -73,10 +74,10 @@ def actions_after(definition: type[Detail], step: str) -> list[AfterStep]:
 
 def _of_lineage(kept: dict[tuple[type[Detail], str], Any], definition: type[Detail], step: str) -> list[Any]:
     """What is registered for a step of this process, its archetype's first."""
-    return [kept[one, step] for one in reversed(definition.__mro__) if (one, step) in kept]  # type: ignore[index]
+    return [kept[one, step] for one in reversed(definition.__mro__) if (one, step) in kept]
 
 
-def before(definition: type[Detail], step: str) -> Callable[[Check], Check]:
+def before(definition: Lineage, step: str) -> Callable[[Check], Check]:
     """A room's check that asks the database, run before this step is written by hand; a batch sees to it itself."""
     definition.step_number(step)
 
@@ -91,7 +92,7 @@ def problems_before(definition: type[Detail], step: str, record: Record, answers
     return [problem for check in _of_lineage(_before, definition, step) for problem in check(record, answers)]
 
 
-def panel(definition: type[Detail], place: str = BESIDE) -> Callable[[Panel], Panel]:
+def panel(definition: Lineage, place: str = BESIDE) -> Callable[[Panel], Panel]:
     """What a room shows on this process's step pages: at the TOP, BESIDE the form, or before the section of that heading."""
 
     def keep(drawn: Panel) -> Panel:
@@ -105,14 +106,14 @@ def panels_of(definition: type[Detail], sitting: Sitting) -> dict[str, list[tupl
     """The panels to draw, by place."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     for one in reversed(definition.__mro__):
-        for place, drawn in _panels.get(one, []):  # type: ignore[call-overload]
+        for place, drawn in _panels.get(one, []):
             shown = drawn(sitting)
             if shown is not None:
                 found.setdefault(place, []).append(shown)
     return found
 
 
-def page_for(definition: type[Detail], step: str, title: str = "") -> Callable[[RoomPage], RoomPage]:
+def page_for(definition: Lineage, step: str, title: str = "") -> Callable[[RoomPage], RoomPage]:
     """A task's step that is not a sitting at the form (allocating, say) opens this page of the room.
 
     With a title it is a page that every such record has, and the record leads to it.

@@ -157,7 +157,7 @@ def arrange_page(request: HttpRequest, reference: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else {}
     parts = {part: typed.get(f"planned_on-{part}", "") for part in ("day", "month", "year", "time")}
     fields = [
-        asked("planned_on", "day", "On which day, and when?", parts if typed else day_parts(held and held.planned_on, held and held.planned_at), has_time=True),
+        asked("planned_on", "day", "On which day, and when?", parts if typed else day_parts(held.planned_on, held.planned_at) if held else {}, has_time=True),
         asked("how", "one", "How?", typed.get("how") or (held and held.how), options=listed("meeting.how")),
         asked("joining", "words", "Where is it, or how does one join?", typed.get("joining") or (held and held.joining), rows=2,
               hint="Said by voice, or shown behind a link and its second secret. It is never in an e-mail or a calendar."),
@@ -197,7 +197,7 @@ def add_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _add(record: Record, chosen: str, form: Small, family: list[Person], by: Any) -> None:
-    told = {name: form.text(name) for name in ("name", "phone", "email")}
+    told: dict[str, Any] = {name: form.text(name) for name in ("name", "phone", "email")}
     kind, _, key = chosen.partition(" ")
     named = told["name"] or ""
     more: dict[str, Any] = {}
