@@ -47,6 +47,7 @@ class Post(models.Model):
     title = models.TextField()
     is_manager = models.BooleanField(default=False)
     reports_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    closed_on = models.DateField(null=True)  # the first day on which there was no such post
 
 
 class Worker(models.Model):

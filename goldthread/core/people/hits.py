@@ -36,8 +36,8 @@ class Hit:
 
 
 def withheld_from(user: object, person_ids: Collection[int]) -> set[int]:
-    """Those of `person_ids` whose live restriction withholds them from `user`; all that are restricted for nobody signed in."""
-    return set(predicate.withheld_from(getattr(user, "pk", None) or 0).filter(person__in=person_ids))
+    """Those of `person_ids` kept from `user` by a restriction or a conflict; all that are restricted for nobody signed in."""
+    return set(predicate.withheld_from(getattr(user, "pk", None) or 0, among=person_ids))
 
 
 def names_on_file(person_ids: Collection[int]) -> dict[int, list[KnownName]]:

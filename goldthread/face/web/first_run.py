@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +15,7 @@ from goldthread.core.agencies.models import SignIn
 from goldthread.face.web.signing_in import BACKEND
 from goldthread.ground.access.actions import create_first_administrator
 from goldthread.ground.access.models import User
+from goldthread.ground.access.phrases import problem_with
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.boot.actions import set_up
 from goldthread.ground.boot.queries import installation, is_at_this_machine
@@ -65,15 +64,11 @@ def _sign_in_problems(request: HttpRequest, typed: dict[str, str]) -> dict[str, 
     if not typed["username"]:
         found["username"] = "Choose a user name."
     phrase = request.POST.get("pass_phrase", "")
-    if len(phrase) < 14:
-        found |= {"pass_phrase": "Choose a pass phrase of at least 14 letters: four or five words you will remember."}
+    problem = problem_with(phrase)
+    if problem:
+        found["pass_phrase"] = problem
     elif phrase != request.POST.get("again", ""):
         found["again"] = "The second pass phrase is not the same as the first."
-    else:
-        try:
-            validate_password(phrase)
-        except ValidationError as refused:
-            found["pass_phrase"] = " ".join(refused.messages)
     return found
 
 

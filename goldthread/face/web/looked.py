@@ -42,7 +42,7 @@ class Look:
 
 def may_ask_who_looked(held: Standing, child: Person) -> bool:
     """In the child's line of management, or information governance; a restriction holds against both."""
-    if withheld_from(held.user_id).filter(person=child.pk).exists():
+    if withheld_from(held.user_id, among=[child.pk]).exists():
         return False
     if held.duties & {"information_governance", "restricted_lead"}:
         return True

@@ -15,7 +15,7 @@ from goldthread.face.web.opening import open_child
 from goldthread.ground.access.actions import BREAK_GLASS_HOURS, break_glass, review_break_glass
 from goldthread.ground.access.models import Grant, Restriction
 from goldthread.ground.access.predicate import standing
-from goldthread.ground.access.queries import live_grant, live_restriction, unreviewed
+from goldthread.ground.access.queries import live_grant, live_restriction, may_be_told, unreviewed
 from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import moment_in_words
@@ -30,6 +30,8 @@ def _restricted(request: HttpRequest, reference: str) -> tuple[Person, Restricti
     if person is None:
         raise Http404("There is no such person.")
     held, restriction = standing(request.user), live_restriction(person.pk)
+    if not may_be_told(held.user_id, [person.pk]):
+        raise Refused(f"person {reference}, in spite of a declared conflict", (person.pk,))
     if restriction is None:
         return open_child(request.user, reference), None
     if not held.sees_every_child and not children_of(held).filter(child_id=person.pk).exists():

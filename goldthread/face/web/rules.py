@@ -16,9 +16,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from goldthread.core.agencies.queries import names_of_users
-from goldthread.core.work.actions import recompute
+from goldthread.core.work.jobs import reckon_again
 from goldthread.face.web.due import authority_of
 from goldthread.face.web.frame import may_sign_off
+from goldthread.ground import jobs
 from goldthread.ground.time.actions import end_override, override, sign_off
 from goldthread.ground.time.counting import limit_in_words
 from goldthread.ground.time.local_limits import refusal
@@ -35,6 +36,7 @@ MARKS = {
     "L": "a local setting",
     "?": "not sure",
 }
+AGAIN = "Open clocks are being reckoned again; each keeps what it said before."
 KIND_WORDS = {
     Kind.LAW: "Law: an Act or regulations. A council may be stricter, never laxer.",
     Kind.GUIDANCE: "Guidance: statutory or national guidance. A council may be stricter, never laxer.",
@@ -213,11 +215,11 @@ def set_own_limit(request: HttpRequest, key: str) -> HttpResponse:
     except ValueError:
         return _rule_page(request, key, "Write the day from which it holds.", 422)
     try:
-        own = override(base, limit, request.POST.get("reason", ""), request.user, from_on, request.POST.get("unit") or None)
+        override(base, limit, request.POST.get("reason", ""), request.user, from_on, request.POST.get("unit") or None)
     except ValueError as refused:
         return _rule_page(request, key, str(refused), 422)
-    moved = recompute(key=key, why=f"The council’s own limit: {own.override_reason}")
-    messages.success(request, f"Set from {short_day(from_on)}. {_moved_words(moved)} It still has to be signed off.")
+    jobs.enqueue(reckon_again, key=key, why="The council set its own limit.")
+    messages.success(request, f"Set from {short_day(from_on)}. {AGAIN} It still has to be signed off.")
     return redirect("rule", key=key)
 
 
@@ -230,10 +232,6 @@ def end_own_limit(request: HttpRequest, key: str) -> HttpResponse:
         end_override(rule_in_force(key), localdate())
     except ValueError as refused:
         return _rule_page(request, key, str(refused), 422)
-    moved = recompute(key=key, why="The council’s own limit ended.")
-    messages.success(request, f"The council’s own limit has ended. {_moved_words(moved)}")
+    jobs.enqueue(reckon_again, key=key, why="The council’s own limit ended.")
+    messages.success(request, f"The council’s own limit has ended. {AGAIN}")
     return redirect("rule", key=key)
-
-
-def _moved_words(moved: int) -> str:
-    return f"{moved} open clock{'s' * (moved != 1)} moved." if moved else "No open clock moved."

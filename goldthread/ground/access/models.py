@@ -9,7 +9,13 @@ from django.db.models import F, Q
 
 
 class User(AbstractUser):
-    """A sign-in, nothing more: people change jobs and hold several capacities."""
+    """A sign-in, nothing more: people change jobs and hold several capacities.
+
+    `temporary_until` is set while the pass phrase is one that an administrator gave out: until then it opens nothing
+    but the page where its owner chooses their own; afterwards it opens nothing at all.
+    """
+
+    temporary_until = models.DateTimeField(null=True)
 
 
 class Restriction(models.Model):
@@ -55,6 +61,32 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="a_grant_ends_after_it_starts"),
             models.CheckConstraint(condition=~Q(reviewed_by=F("user")), name="nobody_reviews_their_own_grant"),
+        ]
+
+
+class Conflict(models.Model):
+    """A worker knows this person outside work: the record is kept from them, whatever their post or duty.
+
+    Practice rule (who has looked): a worker with a declared conflict is blocked. No grant passes it and nobody ends
+    their own. `person` is None while what the worker said in `whom` has not been matched with anybody on file.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="conflicts")
+    person = models.BigIntegerField(null=True, db_index=True)
+    whom = models.TextField(null=True)
+    why = models.TextField()
+    declared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    why_ended = models.TextField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "person"], condition=Q(ended_at=None), name="one_live_conflict_a_person"),
+            models.CheckConstraint(condition=Q(person__isnull=False) | Q(whom__isnull=False), name="a_conflict_is_with_somebody"),
+            models.CheckConstraint(condition=~Q(ended_by=F("user")), name="nobody_ends_their_own_conflict"),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(why_ended__isnull=False), name="an_ended_conflict_says_why"),
         ]
 
 

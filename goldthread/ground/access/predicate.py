@@ -1,7 +1,7 @@
 """Who may see what: one predicate, used for lists and for single objects alike.
 
 `may(user, SEE, Model)` is a `Q` over Model. Rooms above say what a user's standing is (post, team, duties) and how
-their model hangs on people; restriction is decided here, once.
+their model hangs on people; restriction and a worker's own conflict are decided here, once.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from goldthread.ground.access.models import Grant, Restriction
+from goldthread.ground.access.models import Conflict, Grant, Restriction
 
 SEE = "see"
 NOBODY = Q(pk__in=[])
@@ -79,11 +79,18 @@ def withheld() -> QuerySet[Restriction, int]:
     return Restriction.objects.filter(ended_at=None).values_list("person", flat=True)
 
 
-def withheld_from(user_id: int) -> QuerySet[Restriction, int]:
-    """Keys of the people whom a live restriction withholds from this user, as a subquery."""
+def withheld_from(user_id: int, among: Any = None) -> QuerySet[Restriction, int]:
+    """Keys of the people kept from this user, as a subquery: by a live restriction without a grant, or by a declared conflict.
+
+    `among` asks only of these keys (an iterable or a subquery): what comes back takes no further filter.
+    """
     now = timezone.now()
     granted = Grant.objects.filter(user_id=user_id, from_at__lte=now, until_at__gt=now).values("person")
-    return withheld().exclude(person__in=granted)
+    restricted = Restriction.objects.filter(ended_at=None).exclude(person__in=granted)
+    known = Conflict.objects.filter(user_id=user_id, ended_at=None, person__isnull=False)
+    if among is not None:
+        restricted, known = restricted.filter(person__in=among), known.filter(person__in=among)
+    return restricted.values_list("person", flat=True).union(known.values_list("person", flat=True), all=True)
 
 
 class SeenQuerySet(models.QuerySet):

@@ -1,11 +1,12 @@
-"""Who has tried to sign in, which restricted records were opened in an emergency, and what a restriction says."""
+"""Who has tried to sign in, which restricted records were opened in an emergency, and what keeps a record from whom."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from goldthread.ground.access.models import Grant, Restriction, SignInTry
+from goldthread.ground.access.models import Conflict, Grant, Restriction, SignInTry
 
 # The name and address together are slowed first, so that guessing elsewhere never locks out the worker on duty tonight.
 WITHIN = timedelta(minutes=15)
@@ -35,6 +36,31 @@ def live_grant(user: int, person: int) -> Grant | None:
     """What lets this user past a restriction now, if anything does."""
     now = timezone.now()
     return Grant.objects.filter(user_id=user, person=person, from_at__lte=now, until_at__gt=now).order_by("-until_at").first()
+
+
+def live_grants() -> QuerySet[Grant]:
+    """Everything that lets somebody past a restriction now, with the user."""
+    now = timezone.now()
+    return Grant.objects.filter(from_at__lte=now, until_at__gt=now).select_related("user").order_by("until_at", "pk")
+
+
+def live_restrictions() -> QuerySet[Restriction]:
+    """Every record that is restricted now, the oldest first."""
+    return Restriction.objects.filter(ended_at=None).order_by("set_at", "pk")
+
+
+def live_conflicts() -> QuerySet[Conflict]:
+    """Every declaration that holds, those not matched with anybody first."""
+    return (
+        Conflict.objects.filter(ended_at=None)
+        .select_related("user", "declared_by")
+        .order_by(F("person").desc(nulls_first=True), "declared_at", "pk")
+    )
+
+
+def may_be_told(user: int, people: Iterable[int]) -> bool:
+    """Whether none of these people is somebody the user has told of knowing outside work."""
+    return not Conflict.objects.filter(user_id=user, person__in=list(people), ended_at=None).exists()
 
 
 def unreviewed() -> QuerySet[Grant]:

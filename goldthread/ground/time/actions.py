@@ -1,7 +1,7 @@
 """Loading the shipped rules, signing them off, setting a council's own limits, recording a new holiday.
 
 Each but `load_rules` expects to be called inside `ground.audit.acting`. A refusal is a ValueError whose text may be shown.
-Whoever changes a rule or a holiday has the open clocks reckoned again (`core.work.actions.recompute`).
+Whoever changes a rule or a holiday has the open clocks reckoned again (`core.work.jobs`).
 """
 
 from collections import defaultdict

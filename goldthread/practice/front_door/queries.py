@@ -117,7 +117,7 @@ def _add_records(found: dict[int, Known], user: Any, but: Record, today: date) -
 def _add_family(found: dict[int, Known], children: Sequence[Person], user: Any) -> None:
     siblings = siblings_of(children)
     people = {one.person.pk for rows in siblings.values() for one in rows}
-    hidden = set(withheld_from(user.pk).filter(person__in=people)) if people else set()
+    hidden = set(withheld_from(user.pk, among=people)) if people else set()
     for child, rows in siblings.items():
         found[child].siblings = [
             {"name": str(one.person), "words": one.words.lower(), "age": age_of(one.person), "href": page_of(one.person)}

@@ -5,8 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import merged_with
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.face.web.ages import age_in_words
-from goldthread.face.web.child.opening import address_of
+from goldthread.face.web.child.opening import address_of, is_true
 from goldthread.face.web.child.queries import allocations_now
 from goldthread.face.web.child.withholding import withheld
 from goldthread.face.web.links import to
@@ -234,7 +233,7 @@ def warnings_of(rows: set[int], user: Any, today: date) -> list[Warning]:
     found = (
         Alert.objects.filter(holding_on(today), person__in=rows)
         .select_related("about")
-        .annotate(is_about_withheld=ArraySubquery(withheld_from(user.pk).filter(person=OuterRef("about_id")).values("person")))
+        .annotate(is_about_withheld=is_true(Q(about_id__in=withheld_from(user.pk))))
     )
     order = {kind: place for place, kind in enumerate(("immediate_danger", *KEPT_AWAY, "safe_contact", *VISITING, "tonight"))}
     kinds = codes("people.alert_kind")

@@ -2,6 +2,9 @@
 
 from django.utils.timezone import localdate
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from goldthread.core.work.jobs import reckon_again
 from goldthread.face.web.tests.pages import problems_of, signed_in, sound
 from goldthread.ground.time.queries import rule
 
@@ -38,6 +41,16 @@ def test_an_own_limit_is_set_with_a_reason_where_the_law_leaves_one_and_refused_
     assert problems_of(refused.content.decode()) == []
     client.post("/rules/contact.screen/own-limit/end/")
     assert rule("contact.screen").limit == 1
+
+
+def test_open_clocks_are_reckoned_again_after_the_answer(council):
+    client = signed_in(council.users["hugo"])
+    asked = {"unit": "working_days", "from_on": localdate().isoformat(), "reason": "The board decided so", "limit": "2"}
+    client.post("/rules/contact.screen/own-limit/", asked)
+    client.post("/rules/contact.screen/own-limit/end/")
+    jobs = ProcrastinateJob.objects.filter(task_name="core.work.reckon_again").order_by("id")
+    assert [job.args["key"] for job in jobs] == ["contact.screen", "contact.screen"]
+    reckon_again(**jobs[0].args)
 
 
 def test_a_rule_that_is_not_there_is_not_found(council):

@@ -98,7 +98,10 @@ def open_restricted(*, row: DescribedPerson, person_id: int, by: Any, why: str) 
 def add_as_new(*, row: DescribedPerson, by: Any) -> Person:
     """Put the person on file as described. ValidationError, in words for the page, while a restricted match stands."""
     rows = described(row.record)
-    if matches_for(row, rows, by).restricted:
+    matches = matches_for(row, rows, by)
+    if matches.is_own_family:
+        raise ValidationError("Stop: ask a colleague or your manager to go on with this person.", code="restricted")
+    if matches.restricted:
         raise ValidationError("Stop: ring the restricted-records lead before anyone is added.", code="restricted")
     if row.says_nothing:
         raise ValidationError("Write a name, an age or an address first.", code="nothing")

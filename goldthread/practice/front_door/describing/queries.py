@@ -13,6 +13,7 @@ from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import has_confidential_address
 from goldthread.core.records.models import Record
 from goldthread.ground.access.models import Restriction
+from goldthread.ground.access.queries import live_restrictions, may_be_told
 from goldthread.ground.audit.reading import log_reading
 from goldthread.pathway.who import age_of, page_of
 from goldthread.practice.front_door.describing.person import DescribedPerson
@@ -32,6 +33,11 @@ class Matches:
 
     cards: list[dict[str, Any]]
     restricted: list[Restriction]
+    is_own_family: bool = False  # somebody the one asking has told of knowing: a colleague must go on
+
+    @property
+    def is_stopped(self) -> bool:
+        return bool(self.restricted) or self.is_own_family
 
 
 def matches_for(row: DescribedPerson, all_rows: list[DescribedPerson], user: Any) -> Matches:
@@ -42,8 +48,10 @@ def matches_for(row: DescribedPerson, all_rows: list[DescribedPerson], user: Any
     taken = {one.person_id for one in all_rows if one.person_id and one.pk != row.pk}
     shown = [hit for hit in hits if not hit.is_restricted and hit.person_id not in taken]
     log_reading(user, "search", f"contact {row.record.reference}: who is {row}", [hit.person_id for hit in hits])
-    restricted = Restriction.objects.filter(person__in=[hit.person_id for hit in hits if hit.is_restricted], ended_at=None)
-    return Matches(_cards(shown), list(restricted))
+    kept = [hit.person_id for hit in hits if hit.is_restricted]
+    known = {key for key in kept if not may_be_told(user.pk, [key])}
+    restricted = live_restrictions().filter(person__in=set(kept) - known)
+    return Matches(_cards(shown), list(restricted), bool(known))
 
 
 def _cards(hits: list[Hit]) -> list[dict[str, Any]]:
