@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from goldthread.core.records.models import Draft, FairCopy, Record
-from goldthread.ground.access.actions import restrict
+from goldthread.ground.access.actions import declare_conflict, restrict
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Change, Reading
 from goldthread.pathway.fair_copy import content_of, seal
@@ -169,6 +169,16 @@ def test_a_worker_with_no_reason_gets_the_page_that_does_not_exist(definition, c
 def test_a_restricted_childs_record_is_absent(definition, council, family):
     record = waiting(definition, definition.steps[0].name, council, family)
     restrict(person=family[1].pk, why="A worker’s niece", lead_name="Ruth Lamb", lead_phone="020 7946 0100", by=council.screener)
+    client = signed_in(council.screener)
+    assert client.get(address(record)).status_code == 404
+    assert client.get(f"/api/records/{record.reference}").status_code == 404
+    assert not Record.objects.filter(pk=record.pk).seen_by(council.screener).exists()
+
+
+@pytest.mark.parametrize("definition", WRITTEN, ids=lambda d: d.kind())
+def test_a_record_of_a_family_that_the_worker_knows_is_absent(definition, council, family):
+    record = waiting(definition, definition.steps[0].name, council, family)
+    declare_conflict(user=council.screener, person=family[1].pk, why="Neighbours", by=council.screener)
     client = signed_in(council.screener)
     assert client.get(address(record)).status_code == 404
     assert client.get(f"/api/records/{record.reference}").status_code == 404

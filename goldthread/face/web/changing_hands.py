@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from goldthread.core.agencies.actions import allocate as name_worker
-from goldthread.core.agencies.actions import cover
 from goldthread.core.agencies.models import Allocation, Cover, Worker
-from goldthread.core.agencies.queries import workers_in
+from goldthread.core.agencies.queries import user_of, workers_in
+from goldthread.core.agencies.setting_up.actions import set_cover
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import hand_over
@@ -23,12 +23,12 @@ from goldthread.face.web.ages import age_in_words
 from goldthread.face.web.loads import WorkerLoad, load_of
 from goldthread.face.web.opening import open_child
 from goldthread.ground.access.predicate import Standing, standing, withheld_from
+from goldthread.ground.access.queries import may_be_told
 from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.boot.trouble import Impossible
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.queries import children_of
 from goldthread.practice.family_help.actions import ALLOCATE, allocate_assessment
-
-LONGEST_COVER = timedelta(days=92)
 
 
 def manager(request: HttpRequest) -> Standing:
@@ -72,6 +72,10 @@ def _choose(request: HttpRequest, held: Standing, children: list[Person], live: 
             problems["worker"] = "Choose who takes the work."
         if live.worker_id and not request.POST.get("why", "").strip():
             problems["why"] = "Say why the child changes worker: it stays on the child’s file."
+        if load is not None and chosen and not may_be_told(user_of(load.worker.pk) or 0, [child.pk for child in chosen]):
+            problems["worker"] = (
+                f"{load.worker.name} may not be given {'one of these children' if len(chosen) > 1 else 'this child'}. Choose somebody else."
+            )
         if load is not None and not problems:
             return _carried_out(request, chosen, load, live)
     log_reading(request.user, "view", "allocation", [child.pk for child in children])
@@ -119,11 +123,14 @@ def covering(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         found = _read_cover(request, workers, problems)
         if found is not None:
-            cover(away=found[0], covering=found[1], from_on=found[2], until=found[3] + timedelta(days=1))
-            messages.success(
-                request, f"{found[1].name} sees {found[0].name}’s children and list from {short_day(found[2])} to {short_day(found[3])}."
-            )
-            return redirect("covering")
+            try:
+                set_cover(away=found[0], covering=found[1], from_on=found[2], last_on=found[3])
+            except Impossible as refused:
+                problems["until" if refused.about == "last_on" else refused.about] = str(refused)
+            else:
+                said = f"{found[1].name} sees {found[0].name}’s children and list from {short_day(found[2])} to {short_day(found[3])}."
+                messages.success(request, said)
+                return redirect("covering")
     today = localdate()
     covers = Cover.objects.filter(away__in=workers, until_on__gt=today).select_related("away", "covering").order_by("from_on")
     context = {
@@ -142,7 +149,7 @@ def _read_cover(request: HttpRequest, workers: list[Worker], problems: dict[str,
     away, covers = by_key.get(request.POST.get("away", "")), by_key.get(request.POST.get("covering", ""))
     if away is None:
         problems["away"] = "Choose who is away."
-    if covers is None or covers == away:
+    if covers is None:
         problems["covering"] = "Choose somebody else to cover."
     days: dict[str, Any] = {}
     for name, words in (("from_on", "Write the first day away."), ("until", "Write the last day away.")):
@@ -150,8 +157,6 @@ def _read_cover(request: HttpRequest, workers: list[Worker], problems: dict[str,
             days[name] = date.fromisoformat(request.POST.get(name, ""))
         except ValueError:
             problems[name] = words
-    if len(days) == 2 and not days["from_on"] <= days["until"] <= days["from_on"] + LONGEST_COVER:
-        problems["until"] = "The last day must come after the first, and within three months: reallocate the children for longer."
     if problems or away is None or covers is None:
         return None
     return away, covers, days["from_on"], days["until"]

@@ -89,5 +89,8 @@ def _set_up(request: HttpRequest, typed: dict[str, str], needs_administrator: bo
         return redirect("sign_in")
     if needs_administrator:
         login(request, user, backend=BACKEND)
-    messages.success(request, f"This is now the database of {typed['authority']}. Next, look through the rules it will count by.")
+    messages.success(
+        request,
+        f"This is now the database of {typed['authority']}. Look through the rules it will count by, and set up its teams and workers under Set-up.",
+    )
     return redirect("rules")

@@ -36,6 +36,8 @@ def ways(user: Any, held: Standing) -> list[tuple[str, str | None]]:
         found.append(("Imports", to("imports")))
     if "restricted_lead" in held.duties:
         found.append(("Restricted records", reverse("restricted_reviews")))
+    if is_administrator(user):
+        found.append(("Set-up", reverse("set_up")))
     if may_sign_off(user):
         found.append(("Rules", reverse("rules")))
     return found

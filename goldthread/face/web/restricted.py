@@ -12,6 +12,7 @@ from goldthread.core.agencies.queries import children_of, names_of_users
 from goldthread.core.people.models import Person
 from goldthread.face.web.links import to_child
 from goldthread.face.web.opening import open_child
+from goldthread.face.web.restricting import restricted_now
 from goldthread.ground.access.actions import BREAK_GLASS_HOURS, break_glass, review_break_glass
 from goldthread.ground.access.models import Grant, Restriction
 from goldthread.ground.access.predicate import standing
@@ -66,12 +67,16 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_GET
 def reviews(request: HttpRequest) -> HttpResponse:
-    """For the restricted-records lead: emergency openings nobody else has looked into yet, oldest first."""
+    """For the restricted-records lead: emergency openings nobody else has looked into yet, then every record restricted now.
+
+    People whom the lead knows outside work are left out: another lead sees to them.
+    """
     _lead(request)
-    waiting = list(unreviewed())
+    waiting = [grant for grant in unreviewed() if may_be_told(request.user.pk or 0, [grant.person])]
+    listed = restricted_now(request.user)
     people = Person.objects.in_bulk([grant.person for grant in waiting])
     names = names_of_users(grant.user_id for grant in waiting)
-    log_reading(request.user, "list", "emergency openings", people)
+    log_reading(request.user, "list", "restricted records", {*people, *(one["person"].pk for one in listed)})
     shown = [
         {
             "key": grant.pk,
@@ -84,7 +89,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         }
         for grant in waiting
     ]
-    return render(request, "web/restricted_reviews.jinja", {"waiting": shown})
+    return render(request, "web/restricted_reviews.jinja", {"waiting": shown, "listed": listed})
 
 
 @login_required
@@ -92,6 +97,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, key: int) -> HttpResponse:
     _lead(request)
     grant = get_object_or_404(Grant, pk=key, kind=Grant.BREAK_GLASS, reviewed_at=None)
+    if not may_be_told(request.user.pk or 0, [grant.person]):
+        raise Refused("review of an emergency opening", (grant.person,))
     words = request.POST.get("words", "").strip()
     if not words:
         messages.warning(request, "Write what you found before you close the review.")

@@ -2,26 +2,32 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from time import time
 from typing import Any, NamedTuple
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldthread.core.agencies.models import Duty, Holding, SignIn
 from goldthread.face.web.sessions import KEPT
-from goldthread.ground.access.actions import note_try
+from goldthread.ground.access.actions import choose_phrase, note_try
 from goldthread.ground.access.models import SignInTry, User
 from goldthread.ground.access.queries import must_wait
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.boot.queries import demo_sign_in_allowed, installation
 
+CHOOSING, WANTED = "choosing_phrase", "wanted_next"
+CHOOSE_WITHIN = 15 * 60
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRONG = "That user name and pass phrase do not go together. Capitals count in the pass phrase."
+RUN_OUT = "The temporary pass phrase has run out. Ask whoever looks after sign-ins for another."
 WAIT = "Too many tries have failed. Wait a quarter of an hour, or ask whoever looks after sign-ins."
 
 
@@ -53,27 +59,77 @@ def _tried(request: HttpRequest) -> HttpResponse:
     username, address = request.POST.get("username", ""), request.META.get("REMOTE_ADDR") or None
     if must_wait(username, address):
         return _page(request, WAIT, status=429)
-    user = authenticate(request, username=username.strip(), password=request.POST.get("pass_phrase", ""))
-    note_try(username=username, user=user, address=address, how=SignInTry.PASS_PHRASE, worked=user is not None)
+    user: Any = authenticate(request, username=username.strip(), password=request.POST.get("pass_phrase", ""))
+    if user is not None and has_ended(user):
+        user = None
+    has_run_out = user is not None and user.temporary_until is not None and user.temporary_until <= timezone.now()
+    note_try(username=username, user=user, address=address, how=SignInTry.PASS_PHRASE, worked=user is not None and not has_run_out)
+    if user is None or has_run_out:
+        return _page(request, RUN_OUT if has_run_out else WRONG, status=422)
+    return ask_for_own(request, user) if user.temporary_until else _let_in(request, user)
+
+
+def has_ended(user: Any) -> bool:
+    """Whether this is the sign-in of a worker and not on this day: they have gone, or come later."""
+    sign_ins = SignIn.objects.filter(user=user)
+    return sign_ins.exists() and not sign_ins.on(localdate()).exists()
+
+
+def ask_for_own(request: HttpRequest, user: Any) -> HttpResponse:
+    """A temporary phrase lets nobody in: it opens the page where its owner chooses their own, for a quarter of an hour."""
+    request.session[CHOOSING] = {"user": user.pk, "check": user.get_session_auth_hash(), "until": time() + CHOOSE_WITHIN}
+    request.session[WANTED] = request.POST.get("next", "")
+    return redirect("own_phrase")
+
+
+def choosing(request: HttpRequest) -> User | None:
+    """Who has just shown the temporary phrase that still holds; None once it is used, replaced or run out."""
+    kept = request.session.get(CHOOSING)
+    if kept is None or kept["until"] < time():
+        return None
+    user = User.objects.filter(pk=kept["user"], is_active=True, temporary_until__gt=timezone.now()).first()
+    return user if user is not None and constant_time_compare(kept["check"], user.get_session_auth_hash()) else None
+
+
+@require_http_methods(["GET", "POST"])
+def own_phrase(request: HttpRequest) -> HttpResponse:
+    """At the first sign-in: a pass phrase that nobody else knows. Only then is anybody signed in."""
+    user = choosing(request)
     if user is None:
-        return _page(request, WRONG, status=422)
-    return _let_in(request, user)
+        return redirect("sign_in")
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        phrase = request.POST.get("pass_phrase", "")
+        if phrase != request.POST.get("again", ""):
+            problems["again"] = "The second pass phrase is not the same as the first."
+        else:
+            name_actor(actor_of(user), "first sign-in", getattr(request, "request_key", ""))
+            try:
+                choose_phrase(user=user, phrase=phrase)
+            except ValueError as refused:
+                problems["pass_phrase"] = str(refused)
+            else:
+                del request.session[CHOOSING]
+                wanted = request.session.pop(WANTED, "")
+                return _let_in(request, user, wanted)
+    context = {"problems": problems, "username": user.get_username(), "name": user.get_full_name() or user.get_username()}
+    return render(request, "web/own_phrase.jinja", context, status=422 if problems else 200)
 
 
-def _let_in(request: HttpRequest, user: Any) -> HttpResponse:
+def _let_in(request: HttpRequest, user: Any, wanted: str = "") -> HttpResponse:
     name_actor(actor_of(user), request=getattr(request, "request_key", ""))
     login(request, user, backend=BACKEND)
     request.session.pop("heard_at", None)
-    return redirect(after_sign_in(request))
+    return redirect(after_sign_in(request, wanted))
 
 
-def after_sign_in(request: HttpRequest) -> str:
+def after_sign_in(request: HttpRequest, wanted: str = "") -> str:
     """The first run, while there has been none; what was typed and not saved; where they were going; else My work."""
     if installation() is None:
         return "first_run"
     if KEPT in request.session:
         return "kept"
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = wanted or request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "home"
 
 

@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from goldthread.core.agencies.models import Team
-from goldthread.core.agencies.queries import allocations_of
+from goldthread.core.agencies.queries import allocations_of, user_of
 from goldthread.core.records.models import Record
 from goldthread.ground.access.predicate import standing
+from goldthread.ground.access.queries import may_be_told
 from goldthread.pathway.archetypes import WRITE
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.reading import as_written, clock_in_words
@@ -33,6 +34,8 @@ def allocation_page(request: HttpRequest, record: Record) -> HttpResponse:
     if request.method == "POST":
         chosen = next((load.worker for load in loads if str(load.worker.pk) == request.POST.get("worker")), None)
         try:
+            if chosen and not may_be_told(user_of(chosen.pk) or 0, [child.pk for child in children]):
+                raise ValueError(f"{chosen.name} may not be given this work. Choose somebody else.")
             allocate_assessment(record=record, team=team, worker=chosen, by=request.user)
         except ValueError as refused:
             error = str(refused)

@@ -88,6 +88,8 @@ class Form:
 
     def refuse(self, refused: ValidationError | ValueError, name: str = "") -> None:
         """What an action would not do, in its own words, at the first question unless it says which."""
+        about = getattr(refused, "about", "")
+        name = name or (about if about in {ask.name for ask in self.asks} else "")
         said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
         self.problems += [(name or self.asks[0].name, words) for words in said]
 
@@ -140,7 +142,7 @@ def answered(
 ) -> HttpResponse:
     """Draws the form; when it is sound, does what was asked and goes on. A refusal by the action is shown at the form, nothing cleared.
 
-    `do` may give back the sentence that is said instead of `done`.
+    `do` may give back the sentence that is said instead of `done`, or a page that is shown at once.
     """
     if request.method == "POST" and form.is_sound():
         try:
@@ -149,6 +151,8 @@ def answered(
         except (ValidationError, ValueError) as refused:
             form.refuse(refused)
         else:
+            if isinstance(said, HttpResponse):
+                return said
             messages.success(request, said if isinstance(said, str) else done)
             return redirect(to)
     return render(request, template, {"form": form, **context}, status=422 if form.problems else 200)

@@ -16,6 +16,7 @@ from goldthread.core.people.models import Person
 from goldthread.face.web.links import to
 from goldthread.ground.access.models import Restriction
 from goldthread.ground.access.predicate import SEE, may, standing, withheld_from
+from goldthread.ground.access.queries import may_be_told
 from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.reading import log_reading
 
@@ -45,8 +46,8 @@ def is_true(condition: Q) -> ExpressionWrapper:
 def open_person(user: Any, reference: str, act: str = "view") -> Person:
     """The person, with the look written down; `is_restricted` says whether a restriction holds (and this user is past it).
 
-    Http404 where there is nobody, Refused (the same page) without a reason to know, Withheld behind a restriction,
-    Merged for a duplicate. One query, and one more for a person with duplicates.
+    Http404 where there is nobody, Refused (the same page) without a reason to know or with a declared conflict, Withheld
+    behind a restriction, Merged for a duplicate. One query, and one more for a person with duplicates.
     """
     person = (
         Person.objects.filter(reference=reference.upper())
@@ -60,7 +61,7 @@ def open_person(user: Any, reference: str, act: str = "view") -> Person:
     )
     if person is None:
         raise Http404("There is nobody here.")
-    if person.is_withheld and would_see(user, person):
+    if person.is_withheld and would_see(user, person) and may_be_told(user.pk, [person.pk]):
         raise Withheld(person)
     if person.is_withheld or not person.is_seen:
         raise Refused(f"person {reference}", (person.pk,))

@@ -204,7 +204,7 @@ class ChildPage:
     def navigation(self, current: str) -> list[dict[str, Any]]:
         if self.is_adult:
             adult = [("person", "Summary"), ("child_about", "About " + self.first), ("child_alerts", "Alerts")]
-            return [{"text": text, "href": self.to(name), "is_current": name == current} for name, text in adult]
+            return [*({"text": text, "href": self.to(name), "is_current": name == current} for name, text in adult), self.knowing]
         ways = [
             ("child", "Summary"), ("child_chronology", "Chronology"), ("child_family", "Family"), ("child_about", "About " + self.first),
             ("child_people", "People involved"), ("child_plans", "Plans and assessments"), ("child_start", "Start or close"),
@@ -214,7 +214,12 @@ class ChildPage:
         held = standing(self.request.user)
         if looked and (held.managed_team_ids or held.duties & {"information_governance", "restricted_lead"}):
             items.append({"text": "Who has looked", "href": looked, "is_current": False})
-        return items
+        return [*items, self.knowing]
+
+    @property
+    def knowing(self) -> dict[str, Any]:
+        """Where the one who reads says that they know these people outside work."""
+        return {"text": "I know this family", "href": to("know_them", self.person.reference), "is_current": False}
 
     def context(self, current: str, heading: str, **more: Any) -> dict[str, Any]:
         """What every template of the child's pages is given."""

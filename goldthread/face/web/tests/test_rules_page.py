@@ -1,7 +1,6 @@
 """Rules are accepted by a named person, and changed only where the law leaves room."""
 
 from django.utils.timezone import localdate
-
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from goldthread.core.work.jobs import reckon_again
