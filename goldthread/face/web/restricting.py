@@ -119,7 +119,7 @@ def restrict_record(request: HttpRequest, reference: str) -> HttpResponse:
     if live_restriction(person.pk) is not None:
         return redirect(LISTED)
     family = {str(one.pk): one for one in _family(person)}
-    working = _working_with([person, *family.values()])
+    working = _working_with([person, *family.values()], request.user.pk or 0)
     asks = [
         Ask("why", prose("Why is the record restricted?", "A worker’s family, an adoption, somebody at risk from a member of staff."), needed=True),
         Ask("lead_name", line("Whom do those who are stopped ring?"), needed=True),
@@ -162,14 +162,14 @@ def _family(person: Person) -> list[Person]:
     return [one for pk, one in found.items() if pk not in restricted]
 
 
-def _working_with(people: list[Person]) -> dict[str, str]:
-    """Sign-ins of those who answer for these people today, and of their team's managers, with their names."""
+def _working_with(people: list[Person], but: int) -> dict[str, str]:
+    """Sign-ins of those who answer for these people today, and of their team's managers, with their names; nobody permits themselves."""
     rows = [row for found in allocations_of([p.pk for p in people]).values() for row in found]
     today = localdate()
     managing = Holding.objects.on(today).filter(post__is_manager=True, post__team__in={row.team_id for row in rows})
     workers = {row.worker_id for row in rows if row.worker_id} | set(managing.values_list("worker_id", flat=True))
     held: QuerySet[SignIn] = SignIn.objects.on(today).filter(worker__in=workers, user__is_active=True).select_related("worker")
-    return {str(row.user_id): row.worker.name for row in held.order_by("worker__name")}
+    return {str(row.user_id): row.worker.name for row in held.exclude(user_id=but).order_by("worker__name")}
 
 
 def _phone_of(user: Any) -> str | None:
