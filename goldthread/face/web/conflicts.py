@@ -16,7 +16,7 @@ from goldthread.core.agencies.models import Worker
 from goldthread.core.agencies.queries import names_of_users, user_of
 from goldthread.core.agencies.setting_up.queries import members
 from goldthread.core.people.models import Person
-from goldthread.core.people.queries import family_of
+from goldthread.core.people.queries import family_of, merged_with
 from goldthread.core.work.leaving.actions import step_back
 from goldthread.face.web.child.asking import Ask, Form, answered, line, prose
 from goldthread.face.web.child.opening import about_person
@@ -64,8 +64,8 @@ def know_them(request: HttpRequest, person: Person) -> HttpResponse:
     def keep(values: dict[str, Any]) -> str:
         known = [person, *(family[pk] for pk in values.get("also") or [])]
         for one in known:
-            declare_conflict(user=request.user, person=one.pk, why=values["why"], by=request.user)  # type: ignore[arg-type]
-        given_back = _stepped_back(request.user, [one.pk for one in known])
+            _declare(request.user, one, values["why"], request.user)
+        given_back = _stepped_back(request.user, known)
         again = " You were the worker: the team’s manager names somebody else." if given_back else ""
         return f"Thank you. The record is kept from you from now on.{again} If you must hand something over, tell your manager."
 
@@ -78,6 +78,12 @@ def know_them(request: HttpRequest, person: Person) -> HttpResponse:
     return answered(request, form, do=keep, done="", to=reverse("home"), context=context, template=FORM)
 
 
+def _declare(user: Any, person: Person, why: str, by: Any, whom: str | None = None) -> None:
+    """With the duplicates merged into the person: records may hang on any of the rows."""
+    for row in merged_with(person):
+        declare_conflict(user=user, person=row, why=why, whom=whom, by=by)
+
+
 def relatives(person: Person, user: Any) -> dict[str, Person]:
     """Those one tie away and in the same home whom the user may see, by key."""
     family = family_of(person)
@@ -88,12 +94,12 @@ def relatives(person: Person, user: Any) -> dict[str, Person]:
     return {str(pk): one for pk, one in found.items() if pk in seen}
 
 
-def _stepped_back(user: Any, people: list[int]) -> int:
+def _stepped_back(user: Any, people: list[Person]) -> int:
     """Children of theirs go back to the team; how many."""
     user._standing = None
     held = standing(user)
     worker = Worker.objects.filter(pk=held.worker_id).first() if held.worker_id else None
-    return step_back(worker=worker, children=people) if worker else 0
+    return step_back(worker=worker, children={row for one in people for row in merged_with(one)}) if worker else 0
 
 
 @login_required
@@ -153,7 +159,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
             "waits": row.person is None,
         }
         for row in rows
-        if lead or row.person is not None
+        if (lead if row.person is None else not (row.person in people and people[row.person].merged_into_id))
     ]
     return render(request, "web/conflicts.jinja", {"shown": shown, "is_lead": lead})
 
@@ -183,8 +189,8 @@ REFERENCE = Ask("reference", line("What is the reference of the record?", "It st
 def _enter(user: User, person: Person, why: str, by: Any, whom: str | None = None) -> str:
     if user.pk == by.pk:
         raise Impossible("Declare what is your own under “Families I know”.", "worker")
-    declare_conflict(user=user, person=person.pk, why=why, whom=whom, by=by)
-    given_back = _stepped_back(user, [person.pk])
+    _declare(user, person, why, by, whom)
+    given_back = _stepped_back(user, [person])
     return f"Record {person.reference} is kept from them.{' The child goes back to the team.' if given_back else ''}"
 
 
@@ -248,7 +254,9 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     name = names_of_users([row.user_id]).get(row.user_id) or row.user.get_username()
 
     def keep(values: dict[str, Any]) -> None:
-        end_conflict(conflict=row, by=request.user, why=values["why"])  # type: ignore[arg-type]
+        person = Person.objects.filter(pk=row.person).first() if row.person else None
+        for one in live_conflicts().filter(user=row.user, person__in=merged_with(person)) if person else [row]:
+            end_conflict(conflict=one, by=request.user, why=values["why"])  # type: ignore[arg-type]
 
     context = {"heading": f"End what {name} declared", "button": "End it", "back": (reverse("conflicts"), "Declared conflicts")}
     return answered(request, Form.of(request, asks), do=keep, done="Ended.", to=reverse("conflicts"), context=context, template=FORM)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from goldthread.core.agencies.models import Duty
 from goldthread.face.web.links import to
-from goldthread.ground.access.predicate import Standing, standing
+from goldthread.ground.access.predicate import Standing, is_without_post, standing
 from goldthread.ground.boot.queries import installation
 from goldthread.ground.design.frame import Frame, NavigationItem, provided_by
 
@@ -16,7 +16,7 @@ SIGNS_OFF = {"principal_social_worker", "administrator"}
 
 def is_administrator(user: Any) -> bool:
     """The first administrator, who may have no post yet, or anyone holding the duty."""
-    return bool(getattr(user, "is_superuser", False)) or "administrator" in standing(user).duties
+    return is_without_post(user) or "administrator" in standing(user).duties
 
 
 def may_sign_off(user: Any) -> bool:

@@ -1,4 +1,7 @@
-"""For the restricted-records lead: restricting a record, permitting a named person until a day, ending either."""
+"""For the restricted-records lead: restricting a record, permitting a named person until a day, ending either.
+
+A person and the duplicates merged into them are restricted, permitted and opened as one: records may hang on any of the rows.
+"""
 
 import datetime as dt
 from typing import Any
@@ -17,7 +20,7 @@ from goldthread.core.agencies.setting_up.queries import members
 from goldthread.core.people.facts import Name
 from goldthread.core.people.matching import DescribedPerson, possible_matches
 from goldthread.core.people.models import Person
-from goldthread.core.people.queries import family_of
+from goldthread.core.people.queries import family_of, merged_with
 from goldthread.face.web.ages import age_in_words
 from goldthread.face.web.child.asking import Ask, Form, answered, line, prose
 from goldthread.face.web.conflicts import is_lead
@@ -59,7 +62,11 @@ def restricted_now(user: Any) -> list[dict[str, Any]]:
     for grant in live_grants().filter(person__in=people):
         permits.setdefault(grant.person, []).append(grant)
     names = names_of_users(grant.user_id for found in permits.values() for grant in found)
-    return [_restriction(row, people[row.person], permits.get(row.person, []), names) for row in rows if row.person in people]
+    return [
+        _restriction(row, people[row.person], permits.get(row.person, []), names)
+        for row in rows
+        if row.person in people and not people[row.person].merged_into_id
+    ]
 
 
 def _restriction(row: Restriction, person: Person, grants: list[Grant], names: dict[int, str]) -> dict[str, Any]:
@@ -135,11 +142,11 @@ def restrict_record(request: HttpRequest, reference: str) -> HttpResponse:
     def keep(values: dict[str, Any]) -> str:
         told = {key: values[key] for key in ("why", "lead_name", "lead_phone")}
         hidden = [person, *(family[pk] for pk in values.get("also") or [])]
-        for one in hidden:
-            restrict(person=one.pk, by=request.user, **told)  # type: ignore[arg-type]
+        for row in (row for one in hidden for row in merged_with(one)):
+            restrict(person=row, by=request.user, **told)  # type: ignore[arg-type]
             for user in User.objects.filter(pk__in=values.get("keep") or []):
-                if may_be_told(user.pk, [one.pk]):
-                    permit(user=user, person=one.pk, why="Works with the family", by=request.user, days=FOR_DAYS)  # type: ignore[arg-type]
+                if may_be_told(user.pk, [row]):
+                    permit(user=user, person=row, why="Works with the family", by=request.user, days=FOR_DAYS)  # type: ignore[arg-type]
         return f"{', '.join(str(one) for one in hidden)}: restricted from everybody without a permit."
 
     log_reading(request.user, "view", f"restriction of person {person.reference}", [person.pk, *(one.pk for one in family.values())])
@@ -196,7 +203,8 @@ def permit_somebody(request: HttpRequest, reference: str) -> HttpResponse:
         if user.pk == request.user.pk:
             raise Impossible("Another restricted-records lead must permit you: nobody opens a record to themselves.", "user")
         end_of = make_aware(dt.datetime.combine(values["until"] + dt.timedelta(days=1), dt.time.min))
-        permit(user=user, person=person.pk, why=values["why"], by=request.user, until=end_of)  # type: ignore[arg-type]
+        for row in merged_with(person):
+            permit(user=user, person=row, why=values["why"], by=request.user, until=end_of)  # type: ignore[arg-type]
         return f"{found[values['user']].name} may see the record of {person} until {short_day(values['until'])}."
 
     log_reading(request.user, "view", f"restriction of person {person.reference}", [person.pk])
@@ -215,7 +223,8 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(LISTED)
 
     def keep(values: dict[str, Any]) -> None:
-        end_restriction(restriction=row, by=request.user)  # type: ignore[arg-type]
+        for live in live_restrictions().filter(person__in=merged_with(person)):
+            end_restriction(restriction=live, by=request.user)  # type: ignore[arg-type]
 
     log_reading(request.user, "view", f"restriction of person {person.reference}", [person.pk])
     context = {
@@ -247,7 +256,8 @@ def end_permit(request: HttpRequest, key: int) -> HttpResponse:
     name = names_of_users([grant.user_id]).get(grant.user_id) or grant.user.get_username()
 
     def keep(values: dict[str, Any]) -> None:
-        end_grant(grant=grant)
+        for live in live_grants().filter(user=grant.user, person__in=merged_with(person)):
+            end_grant(grant=live)
 
     log_reading(request.user, "view", f"restriction of person {person.reference}", [person.pk])
     context = {

@@ -65,6 +65,11 @@ def standing(user: Any) -> Standing:
     return kept
 
 
+def is_without_post(user: Any) -> bool:
+    """An administrator made at the machine who is nobody's worker yet; as a worker they hold the duty, which can end."""
+    return bool(getattr(user, "is_superuser", False)) and standing(user).worker_id is None
+
+
 def may(user: Any, verb: str, model: type[models.Model]) -> Q:
     """The one predicate. Only SEE exists so far: what may be done is a matter of steps, and nobody may do what they cannot see."""
     if verb != SEE:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation
 from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
 from goldthread.face.web.tests.pages import problems_of, signed_in, sound
 from goldthread.face.web.tests.test_set_up import day
 from goldthread.ground.access.models import Conflict, Grant, Restriction
@@ -50,6 +51,19 @@ def test_restricting_keeps_the_worker_and_manager_who_are_ticked_and_nobody_else
     assert not sees(busy, "clare", child) and not sees(busy, "dev", child)
     html = sound(gwen, "/restricted/")
     assert "Amina Mensah until" in html and "Her aunt works here" in html
+
+
+def test_a_record_that_hangs_on_a_merged_duplicate_is_restricted_and_opened_with_the_person(busy, gwen, child):
+    twin = busy.children[1]
+    Person.objects.filter(pk=twin.pk).update(merged_into=child)
+    restricted(gwen, child)
+    about_twin = Record.objects.about(twin.pk)
+    dev = busy.users["dev"]
+    assert about_twin.exists() and not about_twin.seen_by(dev).exists()
+    html = sound(gwen, "/restricted/")
+    assert 'Restricted now <span class="gt-count">1</span>' in html
+    gwen.post(f"/restricted/{child.reference}/end/")
+    assert about_twin.seen_by(dev).exists()
 
 
 def test_a_named_person_is_permitted_until_a_day_and_not_for_ever(busy, gwen, child):

@@ -126,6 +126,13 @@ def test_nobody_gives_themselves_more_to_see(council, joan):
     assert not Duty.objects.filter(worker=own, role="out_of_hours").exists()
 
 
+def test_the_first_administrator_is_none_any_more_when_the_duty_ends(council):
+    with acting(None, system="test"):
+        User.objects.filter(username="joan").update(is_superuser=True)
+        Duty.objects.filter(role="administrator").update(until_on=TODAY())
+    assert signed_in(User.objects.get(username="joan")).get("/set-up/").status_code == 404
+
+
 def new_phrase(client, worker):
     html = client.post(f"/set-up/workers/{worker}/pass-phrase/", {"how": "Rang back on the team’s number"}).content.decode()
     return html.split("Temporary pass phrase</dt>")[1].split("data-private>")[1].split("<")[0].strip()

@@ -6,7 +6,7 @@ import pytest
 
 from goldthread.core.people.models import NotThisPerson, Person, Relationship
 from goldthread.core.work.models import Clock
-from goldthread.ground.access.actions import restrict
+from goldthread.ground.access.actions import declare_conflict, restrict
 from goldthread.ground.access.models import Grant
 from goldthread.practice.front_door.describing.person import DescribedPerson
 from goldthread.practice.front_door.tests.calls import (
@@ -136,6 +136,21 @@ def test_a_restricted_match_says_only_stop_and_nobody_can_be_added(council, fami
     assert add_new(client, url, **typed).status_code == 422
     assert Person.objects.filter(shown_name="Maya Adeyemi").count() == 1
     assert found(client, url, maya).status_code == 404, "and cannot be chosen by guessing"
+
+
+def test_somebody_who_knows_the_family_is_told_to_stop_and_a_colleague_goes_on(council, family):
+    maya = family[0]
+    declare_conflict(user=council.screener, person=maya.pk, why="Neighbours", by=council.screener)
+    client = signed_in(council.screener)
+    record = take_call(client)
+    typed = {"given": "Maya", "family": "Adeyemi", **day("born", maya.born_on)}
+    url = describe(client, record, "child", **typed)
+    shown = page(client.get(url))
+    assert "Stop: ask a colleague" in shown
+    assert maya.reference not in shown and "Add as new" not in shown and "Open the restricted record" not in shown
+    assert add_new(client, url, **typed).status_code == 422
+    assert found(client, url, maya).status_code == 404
+    assert maya.reference in page(signed_in(council.front_door_manager).get(url)), "a colleague sees who it may be"
 
 
 def test_the_glass_is_broken_with_a_reason_of_three_words_and_it_is_written_down(council, family):
