@@ -11,6 +11,7 @@ from goldthread.core.records.models import Record
 from goldthread.face.web.tests.pages import problems_of, signed_in, sound
 from goldthread.face.web.tests.test_set_up import day
 from goldthread.ground.access.models import Conflict, Grant, Restriction
+from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Reading
 
 
@@ -55,7 +56,8 @@ def test_restricting_keeps_the_worker_and_manager_who_are_ticked_and_nobody_else
 
 def test_a_record_that_hangs_on_a_merged_duplicate_is_restricted_and_opened_with_the_person(busy, gwen, child):
     twin = busy.children[1]
-    Person.objects.filter(pk=twin.pk).update(merged_into=child)
+    with acting(None, system="test"):
+        Person.objects.filter(pk=twin.pk).update(merged_into=child)
     restricted(gwen, child)
     about_twin = Record.objects.about(twin.pk)
     dev = busy.users["dev"]
