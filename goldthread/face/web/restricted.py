@@ -16,7 +16,7 @@ from goldthread.face.web.restricting import restricted_now
 from goldthread.ground.access.actions import BREAK_GLASS_HOURS, break_glass, review_break_glass
 from goldthread.ground.access.models import Grant, Restriction
 from goldthread.ground.access.predicate import standing
-from goldthread.ground.access.queries import live_grant, live_restriction, may_be_told, unreviewed
+from goldthread.ground.access.queries import known_to, live_grant, live_restriction, may_be_told, unreviewed
 from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import moment_in_words
@@ -72,7 +72,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     People whom the lead knows outside work are left out: another lead sees to them.
     """
     _lead(request)
-    waiting = [grant for grant in unreviewed() if may_be_told(request.user.pk or 0, [grant.person])]
+    waiting = list(unreviewed().exclude(person__in=known_to(request.user.pk or 0)))
     listed = restricted_now(request.user)
     people = Person.objects.in_bulk([grant.person for grant in waiting])
     names = names_of_users(grant.user_id for grant in waiting)

@@ -26,7 +26,7 @@ from goldthread.face.web.child.asking import Ask, Form, answered, line, prose
 from goldthread.face.web.conflicts import is_lead
 from goldthread.ground.access.actions import end_grant, end_restriction, permit, restrict
 from goldthread.ground.access.models import Grant, Restriction, User
-from goldthread.ground.access.queries import live_grants, live_restriction, live_restrictions, may_be_told
+from goldthread.ground.access.queries import known_to, live_grants, live_restriction, live_restrictions, may_be_told
 from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.boot.trouble import Impossible
@@ -56,7 +56,7 @@ def person_for(request: HttpRequest, reference: str) -> Person:
 
 def restricted_now(user: Any) -> list[dict[str, Any]]:
     """Every live restriction with its permits, but for those of people the lead knows. Four queries."""
-    rows = [row for row in live_restrictions() if may_be_told(user.pk, [row.person])]
+    rows = list(live_restrictions().exclude(person__in=known_to(user.pk)))
     people = Person.objects.in_bulk([row.person for row in rows])
     permits: dict[int, list[Grant]] = {}
     for grant in live_grants().filter(person__in=people):
@@ -67,6 +67,11 @@ def restricted_now(user: Any) -> list[dict[str, Any]]:
         for row in rows
         if row.person in people and not people[row.person].merged_into_id
     ]
+
+
+def last_day(grant: Grant) -> str:
+    """The last day on which it holds: one that ends at midnight does not hold on the day that begins then."""
+    return short_day(localtime(grant.until_at - dt.timedelta(microseconds=1)).date())
 
 
 def _restriction(row: Restriction, person: Person, grants: list[Grant], names: dict[int, str]) -> dict[str, Any]:
@@ -80,7 +85,7 @@ def _restriction(row: Restriction, person: Person, grants: list[Grant], names: d
             {
                 "key": grant.pk,
                 "who": names.get(grant.user_id) or grant.user.get_username(),
-                "until": short_day(localtime(grant.until_at).date()),
+                "until": last_day(grant),
                 "why": grant.why,
                 "is_emergency": grant.kind == Grant.BREAK_GLASS,
             }
@@ -95,7 +100,8 @@ def find(request: HttpRequest) -> HttpResponse:
     """Whose record is it? By reference, or by names and day of birth: over everybody on file, each look written down."""
     lead_only(request)
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("reference", "given", "family", "born")}
-    people = [person for person in _found(asked, request.user) if may_be_told(request.user.pk or 0, [person.pk])]
+    known = known_to(request.user.pk or 0)
+    people = [person for person in _found(asked, request.user) if person.pk not in known]
     if any(asked.values()):
         log_reading(request.user, "search", f"record to restrict “{' '.join(asked.values()).strip()}”", [person.pk for person in people])
     restricted = set(live_restrictions().filter(person__in=[p.pk for p in people]).values_list("person", flat=True))
@@ -264,7 +270,7 @@ def end_permit(request: HttpRequest, key: int) -> HttpResponse:
         "heading": f"{name} may no longer see {person}",
         "summary": [
             {"key": "Why it was permitted", "value": grant.why},
-            {"key": "Until", "value": short_day(localtime(grant.until_at).date())},
+            {"key": "Until", "value": last_day(grant)},
         ],
         "button": "End it now",
         "back": (reverse(LISTED), "Restricted records"),

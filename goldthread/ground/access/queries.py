@@ -63,6 +63,11 @@ def may_be_told(user: int, people: Iterable[int]) -> bool:
     return not Conflict.objects.filter(user_id=user, person__in=list(people), ended_at=None).exists()
 
 
+def known_to(user: int) -> set[int]:
+    """Keys of everybody whom the user has told of knowing outside work."""
+    return set(Conflict.objects.filter(user_id=user, person__isnull=False, ended_at=None).values_list("person", flat=True))
+
+
 def unreviewed() -> QuerySet[Grant]:
     """Restricted records opened in an emergency that nobody else has looked into yet, oldest first."""
     return Grant.objects.filter(kind=Grant.BREAK_GLASS, reviewed_at=None).select_related("user").order_by("from_at")

@@ -78,6 +78,8 @@ def test_a_named_person_is_permitted_until_a_day_and_not_for_ever(busy, gwen, ch
     assert "nobody opens a record to themselves" in html
     gwen.post(address, {"user": dev, "why": "Takes the call"} | day("until", localdate() + timedelta(days=3)))
     assert sees(busy, "dev", child)
+    last = localdate() + timedelta(days=3)
+    assert f"Dev Patel until {last.day} {last:%B %Y}" in sound(gwen, "/restricted/")
     grant = Grant.objects.get()
     sound(gwen, f"/restricted/permit/{grant.pk}/end/")
     gwen.post(f"/restricted/permit/{grant.pk}/end/")
