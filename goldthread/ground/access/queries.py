@@ -65,7 +65,8 @@ def may_be_told(user: int, people: Iterable[int]) -> bool:
 
 def known_to(user: int) -> set[int]:
     """Keys of everybody whom the user has told of knowing outside work."""
-    return set(Conflict.objects.filter(user_id=user, person__isnull=False, ended_at=None).values_list("person", flat=True))
+    found = Conflict.objects.filter(user_id=user, ended_at=None).values_list("person", flat=True)
+    return {person for person in found if person is not None}
 
 
 def unreviewed() -> QuerySet[Grant]:
