@@ -273,7 +273,7 @@ def send_back(*, record: Record, by: Any, words: str, to: Any = None) -> None:
         record.save(update_fields=["state", "step"])
         comment(record=record, words=words, by=by, sent_back=True)
         if to is not None:
-            give_task(record=record, step=first, what=f"Sent back: {words}", worker=to, by=by)
+            give_task(record=record, step=first, what=f"Sent back: {definition.title.lower()}", worker=to, by=by)
 
 
 def retyped(answers: Answers, step: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from goldthread.core.work.models import Clock
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.time.models import Rule
 from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_words, short_day
+from goldthread.pathway.correcting import begun
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of, may_correct, may_do
@@ -71,6 +72,7 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "waiting": waiting,
         "may_not": may_do(request.user, record, waiting) if waiting else None,
         "may_correct": may_correct(request.user, record),
+        "being_corrected": begun(record),
         "names": names_of_users(people),
         "comments": comments,
         "clocks": [

@@ -1,24 +1,19 @@
-"""Putting a record right: a correction with its reason, taking it off the wrong child, withdrawing it. Nothing is deleted."""
+"""Putting a record right: taking it off the wrong child, withdrawing it. Nothing is deleted. Corrections are in correcting.py."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldthread.core.records.actions import take_off_child, withdraw
-from goldthread.core.records.models import Draft, Record
+from goldthread.core.records.models import Record
 from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.codes.code_lists import codes
-from goldthread.pathway.actions import Incomplete, correct, retyped
-from goldthread.pathway.definition import Detail, Problem
 from goldthread.pathway.opening import open_record
-from goldthread.pathway.page import draw
-from goldthread.pathway.queries import children_of, load_answers, may_correct, may_do
-from goldthread.pathway.registry import definition_of
-from goldthread.pathway.typed_in import posted
+from goldthread.pathway.queries import children_of, may_correct
 from goldthread.pathway.who import who
 
 
@@ -28,52 +23,6 @@ def opened(request: HttpRequest, reference: str) -> Record:
     if not may_correct(request.user, record):
         raise Refused(f"putting right {reference}", tuple(child.pk for child in children_of(record)))
     return record
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def correct_page(request: HttpRequest, reference: str, step: str) -> HttpResponse:
-    """A completed step written anew: every answer as it stands, and why it changes. Earlier copies stay."""
-    record = opened(request, reference)
-    definition = definition_of(record.kind)
-    if may_do(request.user, record, definition.step(step)):
-        raise Refused(f"correcting {step} of {reference}", tuple(child.pk for child in children_of(record)))
-    if record.state == Record.VOID or not record.fair_copies.filter(step=step).exists():
-        raise Http404("Only a completed step can be corrected.")
-    if request.method == "GET":
-        return _correction(request, definition, record, step, retyped(load_answers(definition, record), step), [])
-    typed = {name: value for name, value in posted(request, definition, record, step).items() if value is not None}
-    why = request.POST.get("correction_why", "")
-    try:
-        correct(record=record, step=step, by=request.user, raw=typed, why=why)
-    except Incomplete as incomplete:
-        return _correction(request, definition, record, step, typed, incomplete.problems, why, status=422)
-    messages.success(request, "Corrected. The earlier version is kept.")
-    return redirect("record", reference=reference)
-
-
-def _correction(
-    request: HttpRequest,
-    definition: type[Detail],
-    record: Record,
-    step: str,
-    typed: dict[str, Any],
-    problems: list[Problem],
-    why: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    shown = Draft(record=record, step=step, answers=typed)
-    page = draw(definition, record, shown, load_answers(definition, record), problems)
-    error = next((problem.words for problem in problems if problem.name == "correction_why"), "")
-    context = {
-        "page": page,
-        "record": record,
-        "definition": definition,
-        "children": who(children_of(record)),
-        "why": why,
-        "why_error": error,
-    }
-    return render(request, "pathway/correct.jinja", context, status=status)
 
 
 @login_required

@@ -46,6 +46,9 @@ class Newcomer:
             boxes.nth(nth).check()
             return
         list_of_codes = self.page.locator(f"select:is([name='{name}'], [name$='-{name}'])").nth(nth)
+        if list_of_codes.is_visible():  # no script has made a box to type in of it
+            list_of_codes.select_option(code)
+            return
         label = list_of_codes.locator(f"option[value='{code}']").text_content() or ""
         box = self.page.locator(f"input#{(list_of_codes.get_attribute('id') or '').removesuffix('-select')}")
         box.fill(label.strip())

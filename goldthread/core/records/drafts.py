@@ -20,6 +20,11 @@ def open_draft(*, record: Record, step: str, by: Any) -> Draft:
     return draft
 
 
+def discard_draft(*, record: Record, step: str) -> None:
+    """What was typed is thrown away, or has been written where it belongs."""
+    Draft.objects.filter(record=record, step=step).delete()
+
+
 def hear_from(*, draft: Draft, user: Any) -> None:
     """This person has the draft open now."""
     DraftOpen.objects.bulk_create(

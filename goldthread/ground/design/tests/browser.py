@@ -1,7 +1,7 @@
 """A browser that is given pages by the test itself: no server, no database, and a policy that refuses anything inline."""
 
 import mimetypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,6 +67,8 @@ def serving(pages: dict[str, str]) -> Iterator[tuple[str, list[bytes]]]:
             self.send_response(200)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "max-age=600" if self.path.startswith("/static/") else "no-store")
+            self.send_header("Content-Security-Policy", POLICY)
             self.end_headers()
             self.wfile.write(body)
 
@@ -82,8 +84,9 @@ def serving(pages: dict[str, str]) -> Iterator[tuple[str, list[bytes]]]:
         server.server_close()
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong, one sentence to a fault."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+def axe(page: Page, rules: Sequence[str] = RULES) -> list[str]:
+    """What axe finds wrong, one sentence to a fault; `rules` are tags of rules, or names of single ones."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", list(rules))
     return [f"{fault['id']}: {fault['help']}: {[node['target'] for node in fault['nodes'][:3]]}" for fault in found["violations"]]

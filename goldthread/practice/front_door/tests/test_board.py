@@ -1,5 +1,7 @@
 """The board, the record as written, putting it right, and what a draft keeps."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -134,13 +136,37 @@ def test_correcting_keeps_the_earlier_version_and_asks_why(council, family):
     answers = CALL | day("received_on", TODAY) | {"caller_words": "Maya had bruises on one arm."}
     answers |= part(family[0], worry="Bruises on one arm only", recommended="referral", recommended_why="Unexplained")
     answers |= part(family[1], worry="Silent and frightened in class", recommended="referral", recommended_why="May have seen it")
-    refused = client.post(url, answers)
+    refused = client.post(url, {**answers, "revision": 0})
     assert refused.status_code == 422
     assert "Maya had bruises on one arm." in page(refused)
-    assert client.post(url, {**answers, "correction_why": "The head rang again"}).status_code == 302
+    assert client.post(url, {**answers, "revision": 1, "correction_why": "The head rang again"}).status_code == 302
+    assert not record.drafts.exists()
     shown = page(client.get(f"/record/{record.reference}/"))
     assert "The head rang again" in shown
     assert "Maya came in with bruises" in page(client.get(f"/record/{record.reference}/?version=1"))
+
+
+def test_a_correction_is_kept_as_it_is_typed_and_changes_nothing_until_it_is_made(council, family):
+    client = signed_in(council.screener)
+    record = sent_for_decision(client, family)
+    url = f"/record/{record.reference}/put-right/record/"
+    page(client.get(url))
+    assert not record.drafts.filter(step__startswith="correct").exists(), "looking is not correcting"
+    typed = {"caller_words": "Maya had bruises on one", "received_on": {"day": "12", "month": "3", "year": ""}}
+    saved = client.post(f"{url}draft", json.dumps({"revision": 0, "answers": typed}), content_type="application/json")
+    assert saved.status_code == 200 and saved.json()["revision"] == 1
+    shown = page(client.get(url))
+    assert "Maya had bruises on one" in shown and "Maya came in with bruises" not in shown
+    shown = page(client.get(f"/record/{record.reference}/"))
+    assert "Maya came in with bruises" in shown and "begun: what was typed is kept" in shown
+    late = client.post(f"{url}draft", json.dumps({"revision": 0, "answers": {"caller_words": "Mine"}}), content_type="application/json")
+    assert late.status_code == 409 and late.json()["answers"]["caller_words"] == "Maya had bruises on one"
+    assert client.post(url, {"revision": 1, "press": "save", "caller_words": "Maya had bruises"}).status_code == 302
+    assert "Maya had bruises" in page(client.get(url))
+    client.post(url, {"press": "discard"})
+    assert "Maya came in with bruises" in page(client.get(url))
+    client.force_login(council.other_worker)
+    assert client.post(f"{url}draft", "{}", content_type="application/json").status_code == 404
 
 
 def test_a_child_is_taken_off_with_a_reason_and_a_trace(council, family):

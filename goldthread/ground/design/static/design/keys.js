@@ -7,7 +7,7 @@ function isTyping(target) {
 }
 
 function rowLink(row) {
-  return row.querySelector("[data-row-open], a, button");
+  return row.querySelector("[data-row-open]") ?? row.querySelector("a, button");
 }
 
 function step(by) {
