@@ -9,12 +9,19 @@ from django.conf import settings
 from django.db import connection
 
 FUNCTION = """
+CREATE OR REPLACE FUNCTION audit_row(j jsonb, hide text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $body$
+  SELECT CASE WHEN cardinality(hide) = 0 THEN j ELSE
+    j || (SELECT coalesce(jsonb_object_agg(k, 'hidden ' || left(md5(j->>k), 8)), '{}') FROM unnest(hide) k WHERE j->>k IS NOT NULL)
+  END
+$body$;
+
 CREATE OR REPLACE FUNCTION audit_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $body$
 DECLARE
   who text := coalesce(current_setting('app.actor', true), '');
   why text := coalesce(current_setting('app.purpose', true), '');
   req text := coalesce(current_setting('app.request', true), '');
   key text := TG_ARGV[0];
+  hide text[] := string_to_array(coalesce(TG_ARGV[1], ''), ' ');
 BEGIN
   IF who = '' THEN
     RAISE EXCEPTION 'No actor is set: % on % was refused. Open goldthread.ground.audit.acting first.', TG_OP, TG_TABLE_NAME;
@@ -22,19 +29,19 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
     SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (j->>key)::bigint, 'I', NULL, jsonb_strip_nulls(j), who, why, req
-    FROM (SELECT to_jsonb(n) AS j FROM new_rows n OFFSET 0) AS rows;
+    FROM (SELECT audit_row(to_jsonb(n), hide) AS j FROM new_rows n OFFSET 0) AS rows;
   ELSIF TG_OP = 'UPDATE' THEN
     INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
     SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (n.j->>key)::bigint, 'U',
            (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(o.j) e WHERE n.j->e.key IS DISTINCT FROM e.value),
            (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(n.j) e WHERE o.j->e.key IS DISTINCT FROM e.value),
            who, why, req
-    FROM (SELECT to_jsonb(t) AS j FROM new_rows t OFFSET 0) AS n JOIN (SELECT to_jsonb(t) AS j FROM old_rows t OFFSET 0) AS o ON n.j->>key = o.j->>key
+    FROM (SELECT audit_row(to_jsonb(t), hide) AS j FROM new_rows t OFFSET 0) AS n JOIN (SELECT audit_row(to_jsonb(t), hide) AS j FROM old_rows t OFFSET 0) AS o ON n.j->>key = o.j->>key
     WHERE n.j IS DISTINCT FROM o.j;
   ELSE
     INSERT INTO audit_change (at, transaction, "table", row, op, was, now, actor, purpose, request)
     SELECT clock_timestamp(), txid_current(), TG_TABLE_NAME, (j->>key)::bigint, 'D', jsonb_strip_nulls(j), NULL, who, why, req
-    FROM (SELECT to_jsonb(o) AS j FROM old_rows o OFFSET 0) AS rows;
+    FROM (SELECT audit_row(to_jsonb(o), hide) AS j FROM old_rows o OFFSET 0) AS rows;
   END IF;
   RETURN NULL;
 END $body$;
@@ -44,6 +51,9 @@ BEGIN
   RAISE EXCEPTION 'The trail is append-only: % on % was refused.', TG_OP, TG_TABLE_NAME;
 END $body$;
 """
+
+# What proves somebody's identity: that it changed is written down, what it is never.
+SECRETS = {"password", "secret_hash", "address_hash"}
 
 TRANSITIONS = {
     "insert": "REFERENCING NEW TABLE AS new_rows",
@@ -59,12 +69,12 @@ def attach(**_: object) -> None:
         cursor.execute(FUNCTION)
         cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'audit_%%'")
         present = {(table.strip('"'), name) for table, name in cursor.fetchall()}
-        for table, key in _audited_tables():
+        for table, key, hidden in _audited_tables():
             for op, transition in TRANSITIONS.items():
-                if (table, f"audit_{op}") not in present:
+                if hidden or (table, f"audit_{op}") not in present:
                     cursor.execute(
-                        f'CREATE TRIGGER audit_{op} AFTER {op.upper()} ON "{table}" {transition} '
-                        f"FOR EACH STATEMENT EXECUTE FUNCTION audit_write('{key}')"
+                        f'CREATE OR REPLACE TRIGGER audit_{op} AFTER {op.upper()} ON "{table}" {transition} '
+                        f"FOR EACH STATEMENT EXECUTE FUNCTION audit_write('{key}', '{hidden}')"
                     )
         for table in ("audit_change", "audit_reading"):
             if (table, "audit_keep") not in present:
@@ -81,10 +91,14 @@ def attach(**_: object) -> None:
             cursor.execute(f"REVOKE UPDATE, DELETE ON audit_reading FROM {role}")
 
 
-def _audited_tables() -> list[tuple[str, str]]:
-    """Every table of the product's own models, with its key column."""
+def _audited_tables() -> list[tuple[str, str, str]]:
+    """Every table of the product's own models, with its key column and its secret columns."""
     return [
-        (model._meta.db_table, str(model._meta.pk.column))
+        (
+            model._meta.db_table,
+            str(model._meta.pk.column),
+            " ".join(field.column for field in model._meta.concrete_fields if field.column in SECRETS),
+        )
         for model in apps.get_models()
         if model.__module__.startswith("goldthread.") and getattr(model, "is_audited", True)
     ]

@@ -92,3 +92,16 @@ def test_a_refusal_rolls_back_the_page_and_is_written_down_all_the_same():
     assert not Agency.objects.exists()
     (row,) = Reading.objects.all()
     assert (row.act, row.what, row.people, row.user_id) == ("refused", "record abc", [7, 8], user.pk)
+
+
+def test_that_a_pass_phrase_was_changed_is_written_down_but_not_even_its_hash():
+    with acting(None, system="test"):
+        user = User.objects.create_user("somebody", password="one long pass phrase")
+        before = user.password
+        user.set_password("another long pass phrase")
+        user.save()
+    rows = list(Change.objects.filter(table="access_user", row=user.pk).order_by("pk"))
+    assert "password" in rows[-1].now and rows[-1].now["password"] != rows[-1].was["password"]
+    for row in rows:
+        assert before not in str((row.was, row.now)) and user.password not in str((row.was, row.now))
+        assert row.now["password"].startswith("hidden ")
