@@ -20,12 +20,16 @@ from goldthread.face.web.links import to
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.actions import begin
+from goldthread.pathway.meeting.archetype import MEETING
 from goldthread.pathway.questions import Many
 from goldthread.pathway.registry import definitions
 from goldthread.practice.family_help.actions import propose_closure, review
 from goldthread.practice.family_help.models import ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure
+from goldthread.practice.protection.meetings.actions import call_strategy_discussion
+from goldthread.practice.protection.models import StrategyDiscussion
 
 ASSESSMENT, PLAN, REVIEW, CLOSURE = (d.kind() for d in (ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure))
+DISCUSSION = StrategyDiscussion.kind()
 GONE = "Nothing can begin: {}."
 
 
@@ -65,7 +69,7 @@ def may_start(child: ChildPage) -> bool:
 def ways(child: ChildPage) -> list[Way]:
     """Every way, in the order of a child's journey. Two queries."""
     going: dict[str, Record] = {}
-    for record in Record.objects.filter(pk__in=child.records(), kind__in=(ASSESSMENT, PLAN, REVIEW, CLOSURE)).exclude(
+    for record in Record.objects.filter(pk__in=child.records(), kind__in=(DISCUSSION, ASSESSMENT, PLAN, REVIEW, CLOSURE)).exclude(
         state__in=(Record.VOID, Record.AGREED)
     ):
         going[record.kind] = record
@@ -76,6 +80,8 @@ def ways(child: ChildPage) -> list[Way]:
         GONE.format("the pregnancy ended" if child.person.pregnancy_ended_on else "the child has died") if _is_gone(child.person) else ""
     )
     found = [
+        Way("strategy", "Strategy discussion", "With police and health, today: whether an enquiry is made, and what keeps the child safe. It may be recorded after it was held by telephone.",
+            _discuss, open_record=going.get(DISCUSSION), open_words="One is still to be held, or to be recorded"),
         Way("assessment", "Child and family assessment", "To understand the child’s life again, or for the first time.", _assess,
             "" if is_open else "An accepted referral usually opens it: start with the worry somebody told us.", open_record=going.get(ASSESSMENT),
             open_words="One is being written"),
@@ -97,6 +103,10 @@ def ways(child: ChildPage) -> list[Way]:
 
 def _is_gone(person: Person) -> bool:
     return bool(person.died_on or person.pregnancy_ended_on)
+
+
+def _discuss(children: list[Person], by: Any) -> Record:
+    return call_strategy_discussion(children=[c.pk for c in children], by=by)
 
 
 def _assess(children: list[Person], by: Any) -> Record:
@@ -132,7 +142,7 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         return redirect("record", reference=wanted.open_record.reference)
     siblings = siblings_seen(person, request.user)
     held = allocations_of([s.pk for s in siblings])
-    others = [s for s in siblings if s.pk in held]
+    others = siblings if way == "strategy" else [s for s in siblings if s.pk in held]
     asks: list[Ask] = []
     if others and way != "review":
         options = [(p.reference, str(p)) for p in [person, *others]]
@@ -143,9 +153,12 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         asks.append(Ask("words", prose("Anything to say about why now?"), rows=2))
     form = Form.of(request, asks, {"children": [person.reference]})
 
+    begun: list[Record] = []
+
     def do(values: dict[str, Any]) -> str:
         chosen = [p for p in [person, *others] if p.reference in (values.get("children") or [person.reference])]
         record = wanted.begin(chosen, request.user)  # type: ignore[misc]
+        begun.append(record)
         said = values.get("why") or values.get("words")
         if said:
             comment(record=record, words=f"{'Begun out of the usual order' if values.get('why') else 'Why now'}: {said}", by=request.user)
@@ -155,7 +168,10 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         "child_start", f"Start: {wanted.title.lower()}" if way != "closure" else "Propose to close", button="Begin", leave=child.to("child_start"),
         lead=wanted.words, section_title=child.name,
     )  # fmt: skip
-    return answered(request, form, do=do, done="Begun.", to=child.to("child_plans"), context=context)
+    answer = answered(request, form, do=do, done="Begun.", to=child.to("child_plans"), context=context)
+    if begun and way == "strategy":
+        return redirect("step", reference=begun[0].reference, step=MEETING)  # those who must be asked stand there
+    return answer
 
 
 @require_GET
