@@ -7,6 +7,7 @@ from goldthread.demo import mixes, places
 from goldthread.demo.people import Asked, Happening
 from goldthread.demo.people_to_meet import Person
 from goldthread.demo.tale import Tale
+from goldthread.pathway.meeting.wording import ask_to_send
 
 NURSES, VISITORS = "Hallowmere School Nursing", "Hallowmere Health Visiting"
 KNOWN = (
@@ -64,7 +65,7 @@ def discuss(
         values["why_inquorate"] = "It could not wait: those who were missing were rung afterwards, and what they said is in the list."
     unsent = [one for one in discussion.asked if "sent_at" not in one.values and "left_out_at" not in one.values]
     if unsent and (tale.today - on).days < 20:
-        what = f"Send the decisions of the strategy discussion to {len(unsent)} who must know them"
+        what = ask_to_send("Strategy discussion", len(unsent))
         tale.ask(discussion, what=what, step="meeting", team=tale.held().team if tale.held() else "front_door", due_on=tale.work(on, 1))  # type: ignore[union-attr]
     return discussion
 
@@ -99,7 +100,12 @@ def _everyone(tale: Tale, children: list[int], discussion: Happening, chair: str
         (school, "Nursery manager" if "Nursery" in school else "Designated safeguarding lead", 0.74, 0.1, "school") for school in schools
     ]
     ours = [
-        Asked(role, worker=username, values=_ours(at, lines, discussion.recorded_at), by={"attended_by": chair})
+        Asked(
+            role,
+            worker=username,
+            values=_ours(at, lines, discussion.recorded_at),
+            by={"attended_by": chair, "sent_by": chair, "acknowledged_by": chair},
+        )
         for role, username in (("Team manager", chair), ("Social worker", worker.username))
     ]
     return ours + [_partner(tale, discussion, chair, at, lines, *seat) for seat in seats]
@@ -161,5 +167,7 @@ def _told(tale: Tale, one: Asked, by: str, was_there: bool, recorded: datetime, 
     said_at = sent_at + timedelta(hours=tale.rng.randint(0, 60))
     if said_at < now and tale.chance(0.74 if was_there else 0.55):
         one.values["acknowledged_at"] = said_at
+        if tale.chance(0.45):
+            one.by["acknowledged_by"] = by  # they rang; the others used the link
         if tale.chance(0.68):
             one.values |= {"filed_on": said_at.date(), "filed_noted_at": said_at}

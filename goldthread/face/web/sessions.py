@@ -13,7 +13,7 @@ from goldthread.ground.boot.settings import settings
 
 HEARD, KEPT = "heard_at", "kept"
 A_MINUTE = 60
-NOT_KEPT = {"sign_in", "sign_out", "sign_in_as", "kept", "own_phrase"}
+NOT_KEPT = {"sign_in", "sign_out", "sign_in_as", "kept", "own_phrase", "meeting_link"}
 NOT_ANSWERS = {"csrfmiddlewaretoken"}
 
 

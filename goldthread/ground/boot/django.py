@@ -1,5 +1,7 @@
 """Django's settings, made from ours."""
 
+from urllib.parse import unquote, urlsplit
+
 from csp.constants import NONCE
 
 from goldthread.ground.boot.database import connection_settings
@@ -120,6 +122,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# Without a mail server nothing is sent, and pages say so (goldthread.pathway.meeting.links.mailing); a demo never sends.
+MAIL = urlsplit(settings.email_url)
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = MAIL.scheme == "smtps", MAIL.scheme == "smtp", 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = settings.email_from
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

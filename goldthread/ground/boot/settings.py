@@ -3,13 +3,14 @@
 import os
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 PREFIX = "GOLDTHREAD_"
-SECRET = {"secret_key", "database_url", "database_owner_url"}
+SECRET = {"secret_key", "database_url", "database_owner_url", "email_url"}
 PLAINER = {
     "bool_parsing": "say true or false",
     "bool_type": "say true or false",
@@ -49,6 +50,17 @@ class Settings(BaseSettings):
     idle_minutes: Annotated[int, Field(ge=1, le=600)] = Field(
         30, description="Minutes without a touch after which a person must sign in again; what was typed is kept."
     )
+    email_url: str = Field(
+        "",
+        description="The mail server, such as smtps://user:password@mail.example:465 (smtp:// with STARTTLS). Empty: nothing is sent; pages offer the text to copy.",
+    )
+    email_from: str = Field(
+        "meetings@localhost", description="The sender of e-mail: one address that says nothing of children or of whom it is about."
+    )
+    public_url: str = Field(
+        "",
+        description="Where partners reach the product, such as https://goldthread.example, for links in e-mail. Empty: this machine’s own.",
+    )
     threads: Count = Field(4, description="Requests one process answers at a time; each holds one database connection.")
 
     @field_validator("database_url", "database_owner_url")
@@ -57,6 +69,21 @@ class Settings(BaseSettings):
         if url and not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("give an address such as postgresql://app:password@host/goldthread")
         return url
+
+    @field_validator("email_url")
+    @classmethod
+    def a_mail_server(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+            raise ValueError("give an address such as smtps://user:password@mail.example:465")
+        return url
+
+    @field_validator("public_url")
+    @classmethod
+    def where_partners_come(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("give an address such as https://goldthread.example")
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def not_only_the_owner(self) -> Self:

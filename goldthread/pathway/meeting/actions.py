@@ -9,19 +9,20 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Agency, Worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
-from goldthread.core.work.actions import finish_tasks
+from goldthread.core.work.models import Task
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting.archetype import MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
-from goldthread.pathway.meeting.queries import is_held, proposed_for
+from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, proposed_for
 from goldthread.pathway.meeting.stages import (
     ACKNOWLEDGED,
     ATTENDED,
@@ -34,6 +35,7 @@ from goldthread.pathway.meeting.stages import (
     refusal,
     refusal_to_take_back,
 )
+from goldthread.pathway.meeting.wording import ACKNOWLEDGE, ANSWER, SEND
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.registry import definition_of
 
@@ -143,6 +145,7 @@ def reply(
     if invitee.delivered_at is None and invitee.invited_at is not None:
         values |= {"delivered_at": moment, "delivered_by": by}
     _write(invitee, REPLIED, values)
+    _stop_chasing(invitee.record, ANSWER, WAITS_FOR_REPLY, by)
 
 
 def attend(*, invitee: Invitee, attended: str, by: Any, why_absent: str | None = None) -> None:
@@ -151,6 +154,7 @@ def attend(*, invitee: Invitee, attended: str, by: Any, why_absent: str | None =
         raise ValueError("Choose how they took part.")
     absent = (why_absent or "").strip() or None if attended == Invitee.NOT else None
     _write(invitee, ATTENDED, {"attended": attended, "attended_noted_at": timezone.now(), "attended_by": by, "why_absent": absent})
+    _stop_chasing(invitee.record, ANSWER, WAITS_FOR_REPLY, by)
 
 
 def contribute(*, invitee: Invitee, words: str, onward: str, by: Any, given_on: date | None = None) -> Contribution:
@@ -166,12 +170,13 @@ def send_decisions(*, invitee: Invitee, how: str, by: Any, at: datetime | None =
     """They have been sent or told what was decided; when the last has, nobody is asked to send any more."""
     _write(invitee, SENT, {"sent_at": at or timezone.now(), "sent_how": _told(how), "sent_by": by})
     if not invitee.record.invitees.filter(left_out_at=None, sent_at=None).exists():
-        finish_tasks(record=invitee.record, step=MEETING, by=by)
+        _stop_chasing(invitee.record, SEND, Q(pk=None), by)
 
 
 def acknowledge(*, invitee: Invitee, by: Any, at: datetime | None = None) -> None:
     """They say that they have the decisions."""
     _write(invitee, ACKNOWLEDGED, {"acknowledged_at": at or timezone.now(), "acknowledged_by": by})
+    _stop_chasing(invitee.record, ACKNOWLEDGE, WAITS_FOR_ACKNOWLEDGEMENT, by)
 
 
 def file(*, invitee: Invitee, on: date, by: Any, number: str | None = None) -> None:
@@ -205,6 +210,12 @@ def _write(invitee: Invitee, stage: str, values: dict[str, Any]) -> None:
             setattr(row, name, value)
         row.save(update_fields=list(values))
         _copy(row, invitee, values)
+
+
+def _stop_chasing(record: Record, what: str, waiting: Q, by: Any) -> None:
+    """The last of them has: nobody is asked to ring any more."""
+    if not record.invitees.filter(waiting).exists():
+        Task.objects.filter(Task.OPEN, record=record, step=MEETING, what__startswith=what).update(done_at=timezone.now(), done_by=by)
 
 
 def _locked(invitee: Invitee) -> Invitee:

@@ -37,7 +37,7 @@ class Line:
     invitee: Invitee
     who: str
     title: str
-    is_required: bool
+    counts_as: str
     cells: list[Cell]
 
 
@@ -61,9 +61,10 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
     mailed = {link.invitee_id: link for link in Link.objects.filter(invitee__in=asked, ended_at=None).order_by("pk")}
     names = names_of_users(_users(asked))
     held = is_held(record)
+    titles = {role.key: role.title.lower() for role in definition.required}
     lines = [
         Line(
-            one, str(one), title_of(one), bool(one.required),
+            one, str(one), title_of(one), titles.get(one.required or "", ""),
             [_cell(one, stage, heading, held, names, brought.get(one.pk, []), mailed.get(one.pk)) for stage, heading in COLUMNS],
         )
         for one in asked
@@ -95,7 +96,7 @@ def who_in_a_line(invitee: Invitee) -> str:
 
 def title_of(invitee: Invitee) -> str:
     agency = invitee.agency.name if invitee.agency else "Ours" if invitee.worker_id else "Family" if invitee.person_id else ""
-    role = invitee.role if invitee.name else ""
+    role = invitee.role if invitee.name and not agency.startswith(invitee.role) else ""
     return ", ".join(part for part in (role, agency) if part)
 
 
@@ -160,7 +161,7 @@ def _said(one: Invitee, stage: str, names: dict[int, str], link: Link | None) ->
     """(what, when and by whom) of a stage that was reached."""
     told = codes("meeting.told_how")
     if stage == INVITED:
-        mail = "" if link is None or one.invited_how != "email_without_names" else ", waits to go" if link.mailed_at is None else ""
+        mail = _mail_words(link) if one.invited_how == "email_without_names" and link is not None else ""
         return told.label(one.invited_how or "") + mail, _when(one.invited_at, one.invited_by_id, names)
     if stage == DELIVERED:
         return "Yes", _when(one.delivered_at, one.delivered_by_id, names)
@@ -175,6 +176,11 @@ def _said(one: Invitee, stage: str, names: dict[int, str], link: Link | None) ->
     if stage == ACKNOWLEDGED:
         return "Yes", _when(one.acknowledged_at, one.acknowledged_by_id, names, own="by link")
     return _short(one.filed_on), one.filed_as or ""
+
+
+def _mail_words(link: Link) -> str:
+    """An e-mail may still wait for the mail server, which is said: taken by it is not yet delivered either."""
+    return ", sent by hand" if link.by_hand else "" if link.mailed_at else ", waits for the mail server"
 
 
 def _when(at: datetime | None, by: int | None, names: dict[int, str], own: str = "") -> str:

@@ -13,6 +13,7 @@ from goldthread.pathway.definition import Problem
 from goldthread.pathway.meeting.actions import list_proposed
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.queries import required_left_unanswered
+from goldthread.pathway.meeting.wording import ask_to_send
 from goldthread.pathway.registry import BEGUN, after, before, definition_of
 
 LIST = "invitees"  # where the problems of the list lead
@@ -49,5 +50,5 @@ def ask_for_the_decisions_to_be_sent(done: Completed) -> None:
     waiting = done.record.invitees.filter(left_out_at=None, sent_at=None).count()
     if waiting and task is not None:
         holder = {"worker": task.worker} if task.worker_id else {"team": task.team} if task.team_id else {"duty": task.duty}
-        what = f"Send the decisions of the {done.detail.title.lower()} to {waiting} who must know them"
+        what = ask_to_send(done.detail.title, waiting)
         give_task(record=done.record, step=MEETING, what=what, by=done.by, due_on=calendar().add(localdate(), 1), **holder)

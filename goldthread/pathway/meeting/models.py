@@ -158,17 +158,22 @@ class Contribution(models.Model):
 
 
 class Link(models.Model):
-    """One address that one invitee can open, with words told them in another way. Neither is kept, only what proves them."""
+    """One address that one invitee can open, with six figures told them in another way. Neither is kept, only what proves them.
+
+    The address is made anew from `seed` and the server's own key, for a reminder; whoever reads the table alone cannot.
+    """
 
     REPLY, ACKNOWLEDGE = "reply", "acknowledge"
 
     invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="links")
     purpose = models.TextField(choices=[(REPLY, "Answer the invitation"), (ACKNOWLEDGE, "Say that the decisions have come")])
+    seed = models.CharField(max_length=32, null=True)  # NULL only for links made before there were reminders
     address_hash = models.CharField(max_length=64)
     secret_hash = models.TextField()
     made_at = models.DateTimeField(db_default=models.functions.Now())
     made_by = _by()
     expires_at = models.DateTimeField()
+    by_hand = models.BooleanField(default=False, db_default=False)  # no mail server: somebody copied the text
     mailed_at = models.DateTimeField(null=True)  # taken by the mail server, which is not yet delivered
     reminded_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)  # both proofs were right for the first time

@@ -17,7 +17,7 @@ from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting import actions
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.forms import PLANNED, Small, agencies, asked, day_parts, listed
-from goldthread.pathway.meeting.grid import COLUMNS, grid_of
+from goldthread.pathway.meeting.grid import COLUMNS, Grid, grid_of
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.meeting.queries import chairs_for, not_in_the_list
 from goldthread.pathway.opening import open_record
@@ -49,9 +49,16 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
         "children": who(children),
         "may_not": may_do(request.user, record, definition.step(HOLD)) if record.step == HOLD else None,
         "is_open": record.step == HOLD,
+        "may_write": may_be_written_to(grid),
         "is_void": record.state == Record.VOID,
     }
     return render(request, "meeting/meeting.jinja", context)
+
+
+def may_be_written_to(grid: Grid) -> bool:
+    """Somebody has an address at work, and has not answered (or, once it was held, not acknowledged)."""
+    people = [line.invitee for line in grid.lines if line.invitee.email and line.invitee.person_id is None]
+    return any(one.acknowledged_at is None if grid.is_held else one.reply is None and one.attended is None for one in people)
 
 
 def meeting_of(record: Record) -> type[Meeting]:
