@@ -8,6 +8,7 @@ from goldthread.demo.people import Asked, Happening
 from goldthread.demo.people_to_meet import Person
 from goldthread.demo.tale import Tale
 from goldthread.pathway.meeting.wording import ask_to_send
+from goldthread.practice.protection.meetings.strategy_discussion import SENT
 
 NURSES, VISITORS = "Hallowmere School Nursing", "Hallowmere Health Visiting"
 KNOWN = (
@@ -63,10 +64,13 @@ def discuss(
         one.values.get("attended") in ("telephone", "video", "in_person") and one.agency == places.POLICE for one in discussion.asked
     ) or not _has_health(discussion):
         values["why_inquorate"] = "It could not wait: those who were missing were rung afterwards, and what they said is in the list."
+    sent = [one.values["sent_at"] for one in discussion.asked if "sent_at" in one.values]
     unsent = [one for one in discussion.asked if "sent_at" not in one.values and "left_out_at" not in one.values]
     if unsent and (tale.today - on).days < 20:
         what = ask_to_send("Strategy discussion", len(unsent))
         tale.ask(discussion, what=what, step="meeting", team=tale.held().team if tale.held() else "front_door", due_on=tale.work(on, 1))  # type: ignore[union-attr]
+    if not unsent:
+        discussion.met[SENT] = max(max(sent).date(), on)
     return discussion
 
 
@@ -159,7 +163,7 @@ def _invited(tale: Tale, one: Asked, by: str, at: datetime) -> None:
 
 def _told(tale: Tale, one: Asked, by: str, was_there: bool, recorded: datetime, now: datetime) -> None:
     """Most hear the decisions there or the same day; fewer say that they have them, and fewer still that they have filed them."""
-    if not was_there and not tale.chance(0.82):
+    if not was_there and (now - recorded).days < 12 and not tale.chance(0.82):
         return
     sent_at = recorded if was_there else min(recorded + timedelta(hours=tale.rng.randint(1, 20)), now)
     one.values |= {"sent_at": sent_at, "sent_how": "at_the_meeting" if was_there else "secure_email"}

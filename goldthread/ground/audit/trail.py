@@ -53,7 +53,7 @@ END $body$;
 """
 
 # What proves somebody's identity: that it changed is written down, what it is never.
-SECRETS = {"password", "secret_hash", "address_hash"}
+SECRETS = {"password", "secret_hash", "address_hash", "seed"}
 
 TRANSITIONS = {
     "insert": "REFERENCING NEW TABLE AS new_rows",

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from goldthread.core.agencies.models import Agency, Worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
-from goldthread.core.work.models import Task
+from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
@@ -171,6 +171,8 @@ def send_decisions(*, invitee: Invitee, how: str, by: Any, at: datetime | None =
     _write(invitee, SENT, {"sent_at": at or timezone.now(), "sent_how": _told(how), "sent_by": by})
     if not invitee.record.invitees.filter(left_out_at=None, sent_at=None).exists():
         _stop_chasing(invitee.record, SEND, Q(pk=None), by)
+        clocks = Clock.objects.filter(OPEN, record=invitee.record, key=_meeting(invitee.record).sent_clock)
+        clocks.update(met_on=localdate(invitee.sent_at))
 
 
 def acknowledge(*, invitee: Invitee, by: Any, at: datetime | None = None) -> None:

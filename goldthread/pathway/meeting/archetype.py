@@ -31,6 +31,7 @@ class Meeting(Detail):
     required        roles without which it is not quorate
     invites_family  whether family may be asked at all
     chaired_from    purposes of further teams whose managers may chair
+    sent_clock      the rule that is met when the last invitee has been sent the decisions
     told_by_link    the children's coded answers that an invitee reads behind a link and its secret, without a name
     """
 
@@ -39,6 +40,7 @@ class Meeting(Detail):
     required: ClassVar[tuple[Required, ...]] = ()
     invites_family: ClassVar[bool] = True
     told_by_link: ClassVar[tuple[str, ...]] = ()
+    sent_clock: ClassVar[str] = ""
     chaired_from: ClassVar[tuple[str, ...]] = ("front_door", "out_of_hours")
 
     held_on = Day("When was it held?", needed=HOLD, time=True, section="The meeting")

@@ -6,7 +6,7 @@ from django.test import Client
 
 from goldthread.core.people.models import Alert
 from goldthread.core.records.models import FairCopy, Record
-from goldthread.core.work.models import Task
+from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import Incomplete, complete
 from goldthread.pathway.meeting import actions
@@ -108,6 +108,7 @@ def test_what_was_decided_becomes_an_enquiry_a_plan_for_the_night_and_a_task_to_
     assert "Does not have the decisions:" in said
     press(browser, scene, "everyone heard")
     assert not Task.objects.filter(record=scene.record, step="meeting", done_at=None).exists(), "the last of them has the decisions"
+    assert Clock.objects.filter(record=scene.record, key="strategy.decisions_sent", met_on__isnull=False).count() == 2, "one for each child"
     said = words_of(browser.get(address(scene)))
     assert "Has not acknowledged them: Social Worker (Social worker)" in said
     for invitee in scene.record.invitees.all():

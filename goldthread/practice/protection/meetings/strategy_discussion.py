@@ -3,7 +3,7 @@
 Children Act 1989 s47; Working Together, "Strategy discussion": whenever there is reasonable cause to suspect that a child
 suffers, or is likely to suffer, significant harm; without delay; a social worker, health and the police at the least, senior
 enough to decide. It may be held by telephone and recorded afterwards, and waits for no referral or assessment. Family are
-not part of it. How long it may take is LOCAL (`strategy.hold`).
+not part of it. How long it may take, and how soon everyone invited must have the decisions, is LOCAL.
 """
 
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ HEALTH = (
 )  # fmt: skip
 KNOWN, FAMILY = "What is known", "What the family may know"
 STARTS, GOES_ON = "section_47", "section_47_goes_on"
+SENT = "strategy.decisions_sent"
 
 
 def is_held_after_it_is_asked_for(answers: Any) -> Iterable[tuple[str, str]]:
@@ -34,6 +35,7 @@ class StrategyDiscussion(Meeting):
     purpose = "To put together what each agency knows, and decide for each child whether and how an enquiry is made."
     steps = (Step(HOLD, "Decide", "Record what was decided", by_manager=True),)
     invites_family: ClassVar[bool] = False
+    sent_clock = SENT
     told_by_link: ClassVar[tuple[str, ...]] = ("decision", "enquiry_by", "medical")
     required: ClassVar[tuple[Required, ...]] = (
         Required("social_care", "Children’s social care", ("local_authority",)),
@@ -61,7 +63,7 @@ class StrategyDiscussion(Meeting):
     agreed_with_police = YesNo("Have the police agreed what the family may be told?", needed=HOLD, section=FAMILY)
 
     rules = (is_held_after_it_is_asked_for,)
-    clocks = (Clock("strategy.hold", starts="suspected_on", met_by="held_on"),)
+    clocks = (Clock("strategy.hold", starts="suspected_on", met_by="held_on"), Clock(SENT, starts="held_on"))
 
     def headline(self) -> str:
         return "Strategy discussion held" if self.held_on else "Strategy discussion, to be held"

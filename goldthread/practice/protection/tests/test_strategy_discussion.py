@@ -65,6 +65,12 @@ def test_a_strategy_discussion_is_due_within_twenty_four_hours_of_the_cause_to_s
         assert localtime(clock.due_at) == datetime(2026, 3, 4, 16, 30, tzinfo=LONDON)
 
 
+def test_everyone_invited_is_due_the_decisions_one_working_day_after_the_discussion(scene):
+    record = begin(StrategyDiscussion, children=[scene.leo.pk], by=scene.council.social_worker, opening={"held_on": date(2026, 3, 6)})
+    clock = Clock.objects.get(record=record, key="strategy.decisions_sent")
+    assert clock.due_on == date(2026, 3, 9), "Friday’s decisions by Monday"
+
+
 def test_it_is_asked_of_the_childrens_team_at_once_and_a_second_press_opens_the_same_one(scene):
     task = Task.objects.get(record=scene.record, step="meeting")
     assert (task.team, task.due_on, task.is_urgent) == (scene.council.assessment, localdate(), True)
