@@ -15,12 +15,12 @@ from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Agency, Worker
 from goldthread.core.people.models import Person
-from goldthread.core.records.models import Record
+from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
-from goldthread.pathway.meeting.archetype import MEETING, Meeting
+from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
 from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, proposed_for
 from goldthread.pathway.meeting.stages import (
@@ -50,7 +50,31 @@ def arrange(
     if planned_at is not None and planned_on is None:
         raise ValueError("Write the day as well as the time.")
     values = {"planned_on": planned_on, "planned_at": planned_at, "how": how, "joining": joining, "chair": chair}
-    return Arrangement.objects.update_or_create(record=record, defaults=values)[0]
+    before = _as_typed(Arrangement.objects.filter(record=record).first())
+    made = Arrangement.objects.update_or_create(record=record, defaults=values)[0]
+    _keep_in_the_form(record, before, _as_typed(made))
+    return made
+
+
+def _as_typed(arrangement: Arrangement | None) -> dict[str, str]:
+    """The form's answers that an arrangement foresees, as they would have been typed."""
+    if arrangement is None:
+        return {}
+    day, at = arrangement.planned_on, arrangement.planned_at
+    typed = {"held_on-day": str(day.day), "held_on-month": str(day.month), "held_on-year": str(day.year)} if day else {}
+    typed |= {"held_on-time": f"{at:%H:%M}"} if at else {}
+    return typed | ({"held_how": arrangement.how} if arrangement.how else {})
+
+
+def _keep_in_the_form(record: Record, before: dict[str, str], now: dict[str, str]) -> None:
+    """It is most likely held as arranged, so that need not be typed again. What somebody typed otherwise stands."""
+    draft = Draft.objects.select_for_update().filter(record=record, step=HOLD).first()
+    if draft is None:
+        return
+    for name in {*before, *now}:
+        if draft.answers.get(name) in (None, "", before.get(name)):
+            draft.answers[name] = now.get(name, "")
+    draft.save(update_fields=["answers"])
 
 
 def list_proposed(*, record: Record, by: Any) -> list[Invitee]:

@@ -19,6 +19,7 @@ COLUMNS = (
     (INVITED, "Invited"), (DELIVERED, "Has it"), (REPLIED, "Answered"), (ATTENDED, "Came"), (BROUGHT, "Brought"), (SENT, "Decisions sent"),
     (ACKNOWLEDGED, "Acknowledged"), (FILED, "Filed on their system"),
 )  # fmt: skip
+AHEAD = 5  # so many of them matter before there is a decision to send
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Line:
 
 @dataclass
 class Grid:
+    columns: Sequence[tuple[str, str]]
     lines: list[Line]
     left_out: list[Invitee]
     gaps: list[tuple[str, list[str]]]
@@ -62,10 +64,11 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
     names = names_of_users(_users(asked))
     held = is_held(record)
     titles = {role.key: role.title.lower() for role in definition.required}
+    columns = COLUMNS if held else COLUMNS[:AHEAD]
     lines = [
         Line(
             one, str(one), title_of(one), titles.get(one.required or "", ""),
-            [_cell(one, stage, heading, held, names, brought.get(one.pk, []), mailed.get(one.pk)) for stage, heading in COLUMNS],
+            [_cell(one, stage, heading, held, names, brought.get(one.pk, []), mailed.get(one.pk)) for stage, heading in columns],
         )
         for one in asked
     ]  # fmt: skip
@@ -74,7 +77,9 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
         "told": sum(one.sent_at is None and is_present(one) for one in asked),
         "sent": sum(one.sent_at is None for one in asked),
     }
-    return Grid(lines, [one for one in invitees if one.left_out_at], gaps_of(asked, held), definition.lacking(asked), held, waiting)
+    return Grid(
+        columns, lines, [one for one in invitees if one.left_out_at], gaps_of(asked, held), definition.lacking(asked), held, waiting
+    )
 
 
 def gaps_of(asked: Sequence[Invitee], held: bool) -> list[tuple[str, list[str]]]:

@@ -168,6 +168,7 @@ class Link(models.Model):
     invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="links")
     purpose = models.TextField(choices=[(REPLY, "Answer the invitation"), (ACKNOWLEDGE, "Say that the decisions have come")])
     seed = models.CharField(max_length=32, null=True)  # NULL only for links made before there were reminders
+    base = models.TextField(null=True)  # where the product was reached when it was made; the setting, where there is one, comes first
     address_hash = models.CharField(max_length=64)
     secret_hash = models.TextField()
     made_at = models.DateTimeField(db_default=models.functions.Now())

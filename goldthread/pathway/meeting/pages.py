@@ -17,7 +17,7 @@ from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting import actions
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.forms import PLANNED, Small, agencies, asked, day_parts, listed
-from goldthread.pathway.meeting.grid import COLUMNS, Grid, grid_of
+from goldthread.pathway.meeting.grid import Grid, grid_of
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.meeting.queries import chairs_for, not_in_the_list
 from goldthread.pathway.opening import open_record
@@ -42,7 +42,6 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
         "record": record,
         "definition": definition,
         "grid": grid,
-        "columns": COLUMNS,
         "missing": [] if record.state == Record.VOID else not_in_the_list(definition, record),
         "arranged": arranged_in_words(arrangement),
         "arrangement": arrangement,

@@ -149,6 +149,14 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         asks.append(Ask("children", Many("For which children?"), options=options, needed=True))
     if wanted.why_not:
         asks.append(Ask("why", prose("Why begin it now all the same?", wanted.why_not), needed=True))
+    if way == "strategy":
+        asks.append(
+            Ask(
+                "cause",
+                prose("What gives cause to suspect significant harm?", "It stands in the discussion’s own form, to go on from."),
+                rows=3,
+            )
+        )
     if not asks:
         asks.append(Ask("words", prose("Anything to say about why now?"), rows=2))
     form = Form.of(request, asks, {"children": [person.reference]})
@@ -157,7 +165,10 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> str:
         chosen = [p for p in [person, *others] if p.reference in (values.get("children") or [person.reference])]
-        record = wanted.begin(chosen, request.user)  # type: ignore[misc]
+        if way == "strategy":
+            record = call_strategy_discussion(children=[p.pk for p in chosen], by=request.user, cause=values.get("cause"))
+        else:
+            record = wanted.begin(chosen, request.user)  # type: ignore[misc]
         begun.append(record)
         said = values.get("why") or values.get("words")
         if said:

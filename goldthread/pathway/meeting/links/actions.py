@@ -30,8 +30,8 @@ class Made:
     figures: str
 
 
-def write_to(*, invitee: Invitee, purpose: str, by: Any) -> Made:
-    """Invite, or send the decisions, by an e-mail without names. A newer link ends the older.
+def write_to(*, invitee: Invitee, purpose: str, by: Any, base: str | None = None) -> Made:
+    """Invite, or send the decisions, by an e-mail without names. A newer link ends the older. `base` is where the product is reached.
 
     ValueError for family, or for somebody without an address at work; NotNow as the stage itself says.
     """
@@ -43,7 +43,7 @@ def write_to(*, invitee: Invitee, purpose: str, by: Any) -> Made:
         actions.invite(invitee=invitee, how="email_without_names", by=by)
     elif purpose == Link.ACKNOWLEDGE and invitee.sent_at is None:
         actions.send_decisions(invitee=invitee, how="email_without_names", by=by)
-    made = _make(invitee, purpose, by)
+    made = _make(invitee, purpose, by, base)
     if not made.link.by_hand:
         from goldthread.pathway.meeting.jobs import mail  # the job asks for the link's own words
 
@@ -51,12 +51,12 @@ def write_to(*, invitee: Invitee, purpose: str, by: Any) -> Made:
     return made
 
 
-def _make(invitee: Invitee, purpose: str, by: Any) -> Made:
+def _make(invitee: Invitee, purpose: str, by: Any, base: str | None) -> Made:
     now, seed, figures = timezone.now(), new_seed(), new_figures()
     Link.objects.filter(invitee=invitee, purpose=purpose, ended_at=None).update(ended_at=now)
     link = Link.objects.create(
         invitee=invitee, purpose=purpose, seed=seed, address_hash=hash_of(address_of(seed)), secret_hash=make_password(figures),
-        made_by=by, expires_at=_expiry(invitee, purpose), by_hand=not has_mail_server(),
+        made_by=by, expires_at=_expiry(invitee, purpose), base=base, by_hand=not has_mail_server(),
     )  # fmt: skip
     return Made(link, figures)
 

@@ -32,7 +32,7 @@ def has_mail_server() -> bool:
 
 
 def link_address(link: Link) -> str:
-    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    base = settings.public_url or link.base or f"http://{settings.host}:{settings.port}"
     return base + reverse("meeting_link", kwargs={"token": address_of(link.seed or "")})
 
 

@@ -45,7 +45,7 @@ def write_page(request: HttpRequest, reference: str, purpose: str) -> HttpRespon
     made: list[Made] = []
     if request.method == "POST":
         chosen = [one for one in could if one.reference in request.POST.getlist("invitee")]
-        made, problem = _write(chosen, purpose, request.user)
+        made, problem = _write(chosen, purpose, request.user, request.build_absolute_uri("/").rstrip("/"))
     context: dict[str, Any] = {
         "record": record,
         "children": who(children_of(record)),
@@ -60,13 +60,13 @@ def write_page(request: HttpRequest, reference: str, purpose: str) -> HttpRespon
     return render(request, "meeting/write.jinja", context, status=422 if problem else 200)
 
 
-def _write(chosen: list[Invitee], purpose: str, by: Any) -> tuple[list[Made], str]:
+def _write(chosen: list[Invitee], purpose: str, by: Any, base: str) -> tuple[list[Made], str]:
     if not chosen:
         return [], "Choose at least one person."
     made = []
     for invitee in chosen:
         try:
-            made.append(write_to(invitee=invitee, purpose=purpose, by=by))
+            made.append(write_to(invitee=invitee, purpose=purpose, by=by, base=base))
         except (ValueError, NotNow) as refused:
             return made, str(refused)
     return made, ""

@@ -1,6 +1,6 @@
 """How far an invitee has come: what may follow what, who is in the list and why, and what the database itself refuses."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -122,6 +122,22 @@ def test_an_answer_may_change_and_a_delegate_has_a_name(scene):
     assert nurse.delegate_name == "Femi Ojo"
     actions.reply(invitee=nurse, answer="declined", by=None)
     assert nurse.delegate_name is None
+
+
+def test_what_is_arranged_stands_in_the_form_until_somebody_types_otherwise(scene):
+    def typed():
+        answers = scene.record.drafts.get(step="hold").answers
+        return answers.get("held_on-day"), answers.get("held_on-time"), answers.get("held_how")
+
+    actions.arrange(record=scene.record, planned_on=date(2026, 11, 23), planned_at=time(10, 0), how="video")
+    assert typed() == ("23", "10:00", "video")
+    actions.arrange(record=scene.record, planned_on=date(2026, 11, 24), planned_at=time(9, 30), how="video")
+    assert typed() == ("24", "09:30", "video")
+    draft = scene.record.drafts.get(step="hold")
+    draft.answers["held_how"] = "telephone"
+    draft.save()
+    actions.arrange(record=scene.record, planned_on=date(2026, 11, 25), planned_at=None, how="in_person")
+    assert typed() == ("25", "", "telephone")
 
 
 def test_decisions_cannot_be_sent_before_there_are_any(scene):

@@ -264,6 +264,15 @@ def test_without_a_mail_server_the_text_to_copy_is_offered_and_nothing_is_said_t
     assert "sent by hand" in words_of(client.get(f"/record/{scene.record.reference}/meeting/"))
 
 
+def test_a_link_leads_to_where_the_product_was_reached_unless_a_setting_says_otherwise(scene, monkeypatch):
+    made = links.write_to(
+        invitee=scene.who("health"), purpose=Link.REPLY, by=scene.council.social_worker, base="https://goldthread.example"
+    )
+    assert link_address(made.link).startswith("https://goldthread.example/m/")
+    monkeypatch.setattr("goldthread.pathway.meeting.links.mailing.settings.public_url", "https://partners.example")
+    assert link_address(made.link).startswith("https://partners.example/m/")
+
+
 def test_who_has_not_answered_is_asked_for_by_one_task_until_they_have(scene):
     nurse, police = scene.who("health"), scene.who("police")
     for one in (nurse, police):
