@@ -20,9 +20,23 @@ def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing
             send_back(record=happening.record, by=standing.users[manager], words=words, to=standing.workers[happening.by])
     _restrict(life, people, standing)
     _warn(life, people, standing)
+    _keep_safe_tonight(life, people, standing)
     family = life.family
     if family.script == "recorded twice":
         _suspect(life, people, standing)
+
+
+def _keep_safe_tonight(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
+    """What a strategy discussion decided stands on the child's page while its enquiry is open."""
+    for enquiry in life.happenings:
+        discussion = enquiry.follows
+        if enquiry.kind != "protection.section47" or discussion is None or (enquiry.done and enquiry.done[-1][0] == "decide"):
+            continue
+        for child, answers in discussion.each.items():
+            raise_alert(
+                person=people[life.family.number, child], kind="tonight", what=answers["tonight"], by=standing.users[discussion.by],
+                source=f"Strategy discussion {discussion.record.reference}", from_on=discussion.on, review_on=enquiry.on,
+            )  # fmt: skip
 
 
 def _restrict(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:

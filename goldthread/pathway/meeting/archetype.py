@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from goldthread.core.agencies.models import Worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
+from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.definition import Detail, Step
 from goldthread.pathway.meeting.models import Contribution, Invitee
 from goldthread.pathway.meeting.stages import is_present
@@ -73,14 +74,15 @@ class Meeting(Detail):
 
     @classmethod
     def further(cls, record: Record, rows: Sequence[Any] | None = None) -> list[dict[str, Any]]:
-        """For the fair copy: who was asked and who came, as it was known then."""
+        """For the fair copy: who was asked, who came, and what they brought with how far it may travel, as it was known then."""
         invitees = [row for row in rows if isinstance(row, Invitee)] if rows is not None else list(record.invitees.order_by("pk"))
         brought = [row for row in rows if isinstance(row, Contribution)] if rows is not None else list(
             Contribution.objects.filter(invitee__record=record).order_by("pk")
         )  # fmt: skip
         said: dict[int, list[str]] = {}
         for one in brought:
-            said.setdefault(id(one.invitee) if rows is not None else one.invitee_id, []).append(one.words)
+            mark = codes("meeting.onward").label(one.onward)
+            said.setdefault(id(one.invitee) if rows is not None else one.invitee_id, []).append(f"{one.words} [{mark}]")
         lines = []
         for invitee in invitees:
             attended = "Left out: " + str(invitee.left_out_why) if invitee.left_out_at else Invitee.ATTENDED.get(str(invitee.attended), "")

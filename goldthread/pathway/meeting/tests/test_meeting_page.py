@@ -7,9 +7,14 @@ from django.test import Client
 from goldthread.core.people.models import Alert
 from goldthread.core.records.models import FairCopy, Record
 from goldthread.core.work.models import Clock, Task
+from goldthread.face.web.tests.pages import problems_of
 from goldthread.ground.audit.acting import acting
+from goldthread.ground.design.tests import browser as browser_tools
 from goldthread.pathway.actions import Incomplete, complete
 from goldthread.pathway.meeting import actions
+from goldthread.pathway.meeting.links.actions import write_to
+from goldthread.pathway.meeting.links.secret import address_of
+from goldthread.pathway.meeting.models import Link
 from goldthread.pathway.meeting.tests.a_meeting import a_scene, decided
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +98,7 @@ def test_the_fair_copy_keeps_who_was_asked_who_came_and_what_they_brought(scene)
     complete(record=scene.record, step="hold", by=scene.council.assessment_manager, raw=decided(scene))
     (table,) = FairCopy.objects.get(record=scene.record).content["further"]
     said = {line["asked"]: line["answer"] for line in table["lines"]}
-    assert said["Ruth Amadi (School nurse)"] == "By telephone. She saw bruises in May."
+    assert said["Ruth Amadi (School nurse)"] == "By telephone. She saw bruises in May. [Ask whoever gave it before it is passed on]"
 
 
 def test_what_was_decided_becomes_an_enquiry_a_plan_for_the_night_and_a_task_to_send_it(scene, browser):
@@ -148,3 +153,42 @@ def test_a_worker_with_no_reason_is_refused_every_page_of_a_meeting(scene):
         assert client.post(f"/meeting/{reference}/{path}", {"press": "put_back"}).status_code == 404
     assert client.post(address(scene), {"press": f"{nurse.reference} invite telephone"}).status_code == 404
     assert client.post(f"/meeting/{reference}/list/").status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not browser_tools.is_built(), reason="the front end is not built: make front-end")
+def test_axe_finds_nothing_and_nothing_spills_at_320_pixels(scene, browser, browser_type, browser_type_launch_args):
+    reference, nurse = scene.record.reference, scene.who("health")
+    made = write_to(invitee=nurse, purpose=Link.REPLY, by=scene.council.social_worker)
+    link = f"/m/{address_of(made.link.seed)}/"
+    actions.leave_out(
+        invitee=scene.record.invitees.get(role="Designated safeguarding lead"), why="Held at night", by=scene.council.social_worker
+    )
+    paths = [
+        address(scene),
+        *(f"/meeting/{reference}/{one}/" for one in ("arrange", "add", f"invitee/{nurse.reference}", "write/reply")),
+        link,
+    ]
+    pages = {path: browser.get(path).content.decode() for path in paths}
+    pages["behind the link"] = browser.post(link, {"figures": made.figures}).content.decode()
+    pages["what to tell them"] = browser.post(f"/meeting/{reference}/write/reply/", {"invitee": [nurse.reference]}).content.decode()
+    pages["the form"] = browser.get(f"/record/{reference}/hold/").content.decode()
+    everyone_came(scene)
+    complete(record=scene.record, step="hold", by=scene.council.assessment_manager, raw=decided(scene))
+    pages["held"] = browser.get(address(scene)).content.decode()
+    made = write_to(invitee=scene.who("police"), purpose=Link.ACKNOWLEDGE, by=scene.council.social_worker)
+    pages["decided"] = browser.post(f"/m/{address_of(made.link.seed)}/", {"figures": made.figures}).content.decode()
+    chromium = browser_type.launch(**browser_type_launch_args)
+    try:
+        context = chromium.new_context(viewport={"width": 320, "height": 800})
+        for path, html in pages.items():
+            assert problems_of(html) == [], path
+            browser_tools.give(context, {"/": html})
+            page = context.new_page()
+            page.goto(browser_tools.HOME + "/")
+            assert browser_tools.axe(page) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+            page.close()
+            context.unroute_all()
+    finally:
+        chromium.close()
