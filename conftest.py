@@ -22,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="embedded",
         help="which PostgreSQL database-facing tests run on: the embedded one, the system's own, or both where the system has one",
     )
+    parser.addoption("--pictures", metavar="FOLDER", help="where the contract of pages leaves a picture of each, to be looked at")
     parser.addoption("--refresh", action="store_true", help="write the pinned files anew instead of comparing with them")
 
 

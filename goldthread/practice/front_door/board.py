@@ -19,6 +19,7 @@ from goldthread.core.people.words import names_of
 from goldthread.core.records.models import Draft, Record, RecordChild
 from goldthread.core.work.models import Clock
 from goldthread.ground.codes.code_lists import codes
+from goldthread.ground.design.words import counted
 from goldthread.pathway.archetypes import DECIDE, RECORD
 from goldthread.pathway.reading import due_of
 from goldthread.practice.front_door.contact import Contact
@@ -240,5 +241,5 @@ def _column(kind: str, state: str, step: str | None) -> str:
 def _age(since: datetime) -> dict[str, Any]:
     hours = max((timezone.now() - since).total_seconds() / 3600, 0)
     days = (localdate() - since.date()).days
-    words = f"Came {round(hours)} hours ago" if hours >= 1.5 else f"Came {round(hours * 60)} minutes ago"
-    return {"words": words if days < 2 else f"Came {days} days ago", "hours": hours, "of_hours": FULL_BAR_HOURS}
+    ago = f"{round(hours)} hours" if hours >= 1.5 else counted(round(hours * 60), "minute")
+    return {"words": f"Came {ago if days < 2 else f'{days} days'} ago", "hours": hours, "of_hours": FULL_BAR_HOURS}

@@ -1,0 +1,152 @@
+"""A very small borough to be looked at: the people and records that stand for all the others, found by what they are."""
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.test import Client
+from django.utils.timezone import localdate
+
+from goldthread.core.agencies.actions import cover, create_worker
+from goldthread.core.agencies.models import Allocation, Duty, Holding, Involvement, SignIn
+from goldthread.core.people.actions import raise_alert, set_contact_point
+from goldthread.core.people.facts import Reach
+from goldthread.core.people.models import Alert, ContactPoint, Identifier, Merge, Person, PersonAddress, Relationship
+from goldthread.core.records.models import Record
+from goldthread.core.work.queries import tasks_of
+from goldthread.demo.borough import fill
+from goldthread.demo.people_to_meet import PEOPLE
+from goldthread.face.web.tests.pages import signed_in
+from goldthread.ground.access.actions import break_glass, declare_conflict
+from goldthread.ground.access.models import Grant, Restriction, User
+from goldthread.ground.access.predicate import standing
+from goldthread.ground.audit.acting import acting
+from goldthread.ground.boot.actions import mark_demo
+from goldthread.out.exchange.cin.actions import import_file
+from goldthread.out.exchange.models import ImportRun
+from goldthread.pathway.meeting.models import Invitee
+from goldthread.practice.front_door.actions import take_call
+from goldthread.practice.front_door.describing.actions import describe, save_description, settle
+from goldthread.practice.front_door.describing.person import DescribedPerson
+from tests.cin_files.generator import write_census
+
+
+def fill_borough(folder: Path) -> None:
+    """Everyone of the demo, a census read in, and one record opened in an emergency."""
+    with acting(system="demo"):
+        mark_demo(authority="Borough of Hallowmere", la_code="999", ons_code="E09999999", size="locality")
+    fill("tiny", today=localdate())
+    path = folder / "children-in-need-2026.xml"
+    with path.open("wb") as out:
+        write_census(out, year=2026, children=12, seed=7)
+    path.write_text(path.read_text(encoding="utf-8").replace("<Sex>F</Sex>", "", 2), encoding="utf-8")
+    import_file(path, say=lambda line: None)
+    with acting(system="test"):
+        opened = Restriction.objects.order_by("pk").last()
+        assert opened is not None
+        break_glass(user=user("tomasz.wrona"), person=opened.person, why="A neighbour heard screams; nobody answers the lead’s telephone.")
+
+
+@cache
+def user(name: str) -> Any:
+    return User.objects.get(username=name)
+
+
+@cache
+def client(name: str) -> Client:
+    """Somebody’s browser; nobody’s when there is no name."""
+    return signed_in(user(name)) if name else Client()
+
+
+def forget() -> None:
+    """The borough is gone: so are its people."""
+    user.cache_clear()
+    client.cache_clear()
+
+
+def mine(name: str) -> QuerySet[Person]:
+    """Children somebody answers for now, those with most on file first."""
+    workers = SignIn.objects.filter(user=user(name)).values("worker")
+    held = Allocation.objects.filter(worker__in=workers, until_on=None).values("child")
+    return Person.objects.filter(pk__in=held, is_named=True).annotate(entries=Count("record_links")).order_by("-entries", "pk")
+
+
+def of(person: Person, model: Any) -> int:
+    """The key of a row of this person's that holds now."""
+    found = model.objects.filter(person=person, until_on=None).values_list("pk", flat=True).first()
+    assert found, f"{person} has no {model.__name__}"
+    return int(found)
+
+
+def names() -> dict[str, Any]:
+    """What stands in the curly brackets of an address."""
+    child, need = mine("keisha.bartley").filter(died_on=None).first(), mine("dele.afolayan").filter(died_on=None).first()
+    unborn = Person.objects.seen_by(user("martin.everett")).filter(expected_on__isnull=False, born_on=None, pregnancy_ended_on=None).first()
+    mother = Relationship.objects.filter(person=child, kind="mother").select_related("other").first()
+    merge = Merge.objects.filter(approved_at=None).select_related("kept", "duplicate").first()
+    assert child and need and unborn and mother and merge
+    with acting(user("keisha.bartley")):
+        set_contact_point(person=child, reach=Reach(kind="phone", value="07700 900123", is_safe=False, from_on=localdate()))
+        set_contact_point(person=mother.other, reach=Reach(kind="phone", value="07700 900456", is_safe=True, safe_times="mornings"))
+        raise_alert(person=child, kind="safe_contact", what="Never ring after four.", by=user("keisha.bartley"), review_on=localdate())
+    restricted = Person.objects.get(pk=Restriction.objects.order_by("pk")[0].person)
+    written = Record.objects.filter(kind="front_door.contact", state=Record.AGREED, origin=Record.HERE, recorded_by=user("yasmin.haddad"))
+    (read, reader), (allocate, allocator) = waiting_for(""), waiting_for("allocate")
+    invitee = Invitee.objects.filter(record__in=Record.objects.seen_by(user("martin.everett"))).order_by("-pk")[0]
+    note = Record.objects.filter(children__child=child, case_note__isnull=False)[0]
+    return {
+        "child": child.reference, "need": need.reference, "unborn": unborn.reference, "adult": mother.other.reference, "name": str(child),
+        "kept": merge.kept.reference, "other": merge.duplicate.reference, "restricted": restricted.reference,
+        "alert": of(child, Alert), "number": of(child, Identifier), "reach": of(child, ContactPoint), "stay": of(child, PersonAddress),
+        "involved": Involvement.objects.filter(child=child, until_on=None)[0].pk, "run": ImportRun.objects.get().pk,
+        "note": note.reference, "written": written.order_by("pk")[0].reference, "read": read, "reader": reader, "allocate": allocate, "allocator": allocator,
+        "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
+        "meeting": invitee.record.reference, "invitee": invitee.reference,
+        "call": a_call(child, need, restricted),
+    }  # fmt: skip
+
+
+def of_the_council() -> dict[str, int]:
+    """Keys of what set-up changes: a worker without a sign-in, and one who has a post, a duty, somebody covering, and a family they know."""
+    with acting(user("morag.urquhart")):
+        declared = declare_conflict(
+            user=user("rhys.prosser"), by=user("rhys.prosser"), why="They live next door.", whom="A family in Mill Lane"
+        )
+        stranger = create_worker(name="Nobody Yet", from_on=localdate())
+        worker = SignIn.objects.get(user=user("yasmin.haddad")).worker
+        holding = Holding.objects.filter(worker=worker, until_on=None)[0]
+        covering = SignIn.objects.get(user=user("martin.everett")).worker
+        away = cover(away=worker, covering=covering, from_on=localdate(), until=localdate() + timedelta(days=7))
+    return {
+        "worker": worker.pk, "stranger": stranger.pk, "post": holding.post_id, "team": holding.post.team_id, "holding": holding.pk,
+        "duty": Duty.objects.filter(worker=worker)[0].pk, "cover": away.pk, "conflict": declared.pk,
+    }  # fmt: skip
+
+
+def waiting_for(step: str) -> tuple[str, str]:
+    """The record of somebody’s open task, and who has it on their list."""
+    for person in PEOPLE:
+        task = tasks_of(standing(user(person.username))).filter(step=step).select_related("record").first()
+        if task is not None and task.record is not None:
+            return task.record.reference, person.username
+    raise AssertionError(f"nobody of the borough is asked for “{step}”")
+
+
+def a_call(child: Person, other: Person, restricted: Person) -> str:
+    """A call about four people: one found, one who may be somebody on file, one who may be restricted, one of whom nothing is said yet."""
+    by = user("yasmin.haddad")
+    with acting(by):
+        record = take_call(by=by, children=())
+        for told in (child, other, restricted, None):
+            row = describe(record=record, role=DescribedPerson.CHILD)
+            if told is not None:
+                name = told.names.order_by("pk")[0]
+                said = {"given": name.given, "family": name.family} | {
+                    f"born_{part}": str(getattr(told.born_on, part, "")) for part in ("day", "month", "year")
+                }
+                save_description(row=row, revision=0, answers=said)
+        first = DescribedPerson.objects.get(record=record, position=1)
+        settle(row=first, person=child, by=by)
+    return record.reference
