@@ -26,6 +26,9 @@ def main() -> None:
         if arguments.fresh:
             once.drop()
             many.drop()
+        for copy in (once, many):
+            if copy.stands():
+                run("upgrade", copy.finished)
         if not once.stands():
             once.build(lambda: run("build", once.being_built, "--size", arguments.size))
         if not many.stands():
