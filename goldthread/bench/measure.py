@@ -34,7 +34,8 @@ def main() -> None:
     for visit in planned:
         if visit.name != "empty page":
             found[visit.name] = one(visit, asked.runs, empty)
-            print(f"  {visit.name}: {found[visit.name]['p50']:.1f} ms, {found[visit.name]['queries']:.0f} queries", flush=True)
+            said = "  {name}: {p50:.1f} ms, {queries:.0f} queries, page/SQL {page_over_sql:.2f}".format(name=visit.name, **found[visit.name])
+            print(said, flush=True)
     for name, (p50, p95) in crowd(planned, asked.users).items():
         found[name] |= {"crowd_p50": p50, "crowd_p95": p95}
     Path(asked.into).write_text(json.dumps(found))
