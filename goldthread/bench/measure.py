@@ -34,7 +34,9 @@ def main() -> None:
     for visit in planned:
         if visit.name != "empty page":
             found[visit.name] = one(visit, asked.runs, empty)
-            said = "  {name}: {p50:.1f} ms, {queries:.0f} queries, page/SQL {page_over_sql:.2f}".format(name=visit.name, **found[visit.name])
+            said = "  {name}: {p50:.1f} ms, {queries:.0f} queries, page/SQL {page_over_sql:.2f}".format(
+                name=visit.name, **found[visit.name]
+            )
             print(said, flush=True)
     for name, (p50, p95) in crowd(planned, asked.users).items():
         found[name] |= {"crowd_p50": p50, "crowd_p95": p95}
