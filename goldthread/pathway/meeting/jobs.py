@@ -16,7 +16,7 @@ from goldthread.pathway.meeting.grid import who_in_a_line
 from goldthread.pathway.meeting.links import actions
 from goldthread.pathway.meeting.links.mailing import has_mail_server, message
 from goldthread.pathway.meeting.models import Invitee, Link
-from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY
+from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, about_somebody_still_there
 from goldthread.pathway.meeting.wording import ACKNOWLEDGE, ANSWER, chasing
 
 # LOCAL practice: somebody is asked to ring two hours after an unanswered invitation, and a working day after decisions
@@ -30,6 +30,8 @@ def mail(link: int, again: bool = False) -> None:
     found = Link.objects.filter(pk=link, ended_at=None).select_related("invitee__record").first()
     if found is None or not has_mail_server() or not found.invitee.email:
         return
+    if not Invitee.objects.filter(about_somebody_still_there(), pk=found.invitee_id).exclude(record__state=Record.VOID).exists():
+        return
     message(found, again=again).send()
     actions.mailed(link=found, again=again)
 
@@ -38,7 +40,13 @@ def mail(link: int, again: bool = False) -> None:
 def chase() -> None:
     """Once an hour: a reminder a day to each, and one task a meeting for whoever answers for it."""
     now = timezone.now()
-    standing = Invitee.objects.exclude(record__state=Record.VOID).select_related("record", "agency").order_by("record_id", "pk")
+    actions.forget_old_tries()
+    standing = (
+        Invitee.objects.filter(about_somebody_still_there())
+        .exclude(record__state=Record.VOID)
+        .select_related("record", "agency")
+        .order_by("record_id", "pk")
+    )
     silent = standing.filter(WAITS_FOR_REPLY, record__step__isnull=False, invited_at__lt=now - REPLY_AFTER)
     _ask_for(list(silent), ANSWER, Link.REPLY)
     today = localdate()

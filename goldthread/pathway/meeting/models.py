@@ -189,6 +189,8 @@ class Link(models.Model):
 class WrongTry(models.Model):
     """A try at a link that did not fit, from somewhere: what slows guessing down. It says nothing of any meeting."""
 
+    is_audited: ClassVar[bool] = False
+
     at = models.DateTimeField(db_default=models.functions.Now())
     address = models.GenericIPAddressField(null=True)
 

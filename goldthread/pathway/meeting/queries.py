@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Agency, Allocation, Holding, Involvement, Team, Worker
 from goldthread.core.agencies.queries import allocations_of, managers_of
 from goldthread.core.people.models import Person
-from goldthread.core.records.models import Record
+from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.models import Invitee
@@ -133,3 +133,9 @@ def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Wor
     managing = Holding.objects.on(day).filter(post__team__in=teams, post__is_manager=True).values("worker")
     wanted = Q(pk__in=managing) | Q(pk__in=record.invitees.exclude(worker=None).values("worker")) | Q(pk=standing(user).worker_id)
     return [worker for worker in Worker.objects.filter(wanted).order_by("name") if not definition.may_not_chair(worker, children)]
+
+
+def about_somebody_still_there() -> Q:
+    """Of invitees: a child of the meeting lives, or is still expected. After a loss or a death nothing is sent and nobody chased."""
+    links = RecordChild.objects.filter(record=OuterRef("record"), removed_at=None, child__died_on=None, child__pregnancy_ended_on=None)
+    return Q(Exists(links))

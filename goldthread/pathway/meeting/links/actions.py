@@ -144,3 +144,8 @@ def mailed(*, link: Link, again: bool) -> None:
     column = "reminded_at" if again else "mailed_at"
     setattr(link, column, timezone.now())
     link.save(update_fields=[column])
+
+
+def forget_old_tries() -> None:
+    """Wrong tries count for a quarter of an hour; after a day nobody needs to know where they came from."""
+    WrongTry.objects.filter(at__lt=timezone.now() - timedelta(days=1)).delete()

@@ -11,10 +11,11 @@ from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.periods import LONDON
-from goldthread.pathway.actions import Incomplete, begin, complete, open_step
+from goldthread.pathway.actions import Incomplete, begin, complete, correct, open_step, retyped
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import attend
 from goldthread.pathway.meeting.tests.a_meeting import a_scene, day, decided, part
+from goldthread.pathway.queries import load_answers
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.contact import Contact
 from goldthread.practice.protection.meetings.actions import call_strategy_discussion
@@ -118,6 +119,16 @@ def test_a_child_who_was_not_seen_needs_the_reason_and_the_clock_runs_on(scene):
     raw |= part(scene.maya, why_not_seen="Nobody in; we go back at six.")
     complete(record=enquiry, step="see", by=scene.council.social_worker, raw=raw)
     assert Clock.objects.get(record=enquiry, key="section_47.child_seen", is_current=True).met_on is None
+
+
+def test_a_child_seen_later_is_put_right_in_the_first_step_and_the_clock_is_met(scene):
+    enquiry = hold(scene)
+    raw = {"lead": "Social Worker"} | part(scene.maya, is_seen="no", why_not_seen="Nobody in; we go back at six.")
+    complete(record=enquiry, step="see", by=scene.council.social_worker, raw=raw)
+    held = retyped(load_answers(Section47, enquiry), "see")
+    correct(record=enquiry, step="see", by=scene.council.social_worker, raw=held | seen(scene), why="Seen at six.")
+    complete(record=enquiry, step="write", by=scene.council.social_worker, raw=written(scene))
+    assert Clock.objects.get(record=enquiry, key="section_47.child_seen", is_current=True).met_on == localdate()
 
 
 def test_without_a_conference_its_clocks_stop_with_the_reason_and_with_one_they_run_on(scene):
