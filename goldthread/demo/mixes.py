@@ -55,6 +55,12 @@ AFTER_EARLIER_REFERRAL = (
     ("referral", 760),
 )
 
+# Visits: our assumption, so that some doors stay shut and a few children are overdue on any day.
+VISIT_OUTCOMES = (("made", 91), ("nobody_in", 7), ("refused", 2))
+VISITS_WITHIN = ((5, 22), (10, 66), (15, 12))  # working days, as plans say
+VISIT_PLACES = (("home", 74), ("school", 16), ("relative", 4), ("health", 2), ("elsewhere", 4))
+WHY_NOT_ALONE = (("child_asked", 45), ("no_room", 30), ("adult_refused", 15), ("interpreter", 10))
+
 # Main need: England 2014 has abuse or neglect 47.2% and family dysfunction 18.6%; the rest by theme is our assumption (see `themes`).
 
 # Families: our assumption, near the census of population for London.

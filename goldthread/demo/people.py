@@ -93,6 +93,7 @@ class Job:
     team: str | None = None
     duty: str | None = None
     due_on: date | None = None
+    key: str = ""  # a clock that comes round again: the task falls due with the first of them among its children
 
 
 @dataclass(slots=True)
@@ -130,6 +131,8 @@ class Happening:
     stopped: dict[str, tuple[date, str]] = field(default_factory=dict)
     causes: dict[str, str] = field(default_factory=dict)
     extra: list[tuple[str, date, date | None]] = field(default_factory=list)  # further clocks: rule, start, met
+    several: dict[int, dict[str, Any]] = field(default_factory=dict)  # answers asked over again, by number
+    links: dict[str, int | None] = field(default_factory=dict)  # clocks that come round again, begun here; with the plan’s own time
     jobs: list[Job] = field(default_factory=list)
     sent_back: tuple[str, str] | None = None  # by whom, and their words
     asked: list[Asked] = field(default_factory=list)  # of a meeting

@@ -128,6 +128,50 @@ CLOSING = (
     "Agreed. [Good ending|The family knows why]. Letter to the family in plain words.",
     "Agreed; professionals told [today|by Friday].",
 )
+NEEDS = (  # worry, what must change, how we shall know, who helps, what if not
+    ("{m} and {f} fight at night. {c} hears it and is afraid.", "Nobody shouts, hits or breaks things when the children are there.", "{c} says so. School sees that {kids} {are} rested. The police are not called.",
+     "{w} sees {f} each [week|fortnight]. {m} goes to the Tuesday group. Gran has the spare key.", "[{f} stays with his brother|We meet that day]. If it goes on we ask a lawyer what more we can do."),
+    ("There is drinking when {kids} {are} at home, and nobody is awake to look after them.", "A grown-up who has not had a drink is always there.", "{w} calls by without saying when. {s} rings if {c} is late or hungry.",
+     "{m} sees the recovery nurse on [Mondays|Thursdays]. An aunt comes on Friday nights.", "The aunt takes the children for the night and rings us. We meet within three days."),
+    ("The home is cold and there is often no food. {c} comes to {s} hungry.", "The home is warm and clean, and there is food for every meal.", "We look in the kitchen at each visit. {s} tells us what {c} eats.",
+     "{w} and {m} write to the landlord. The family hub helps with money.", "We pay for food that week and meet to find out why."),
+    ("{c} misses health checks and nobody knows why the bruises came.", "{c} sees the doctor each time, and every mark has a reason we all know.", "The health visitor writes down each visit. The doctor tells us of any new mark.",
+     "The health visitor rings {m} the day before. {w} drives if the bus is a worry.", "The doctor sees {c} that day. We hold a meeting with the police."),
+    ("{c} looks after the little ones and has no time to be a child.", "Grown-ups cook, wash and put the children to bed.", "{c} tells {w} what an evening is like. {c} goes to the club on Wednesdays.",
+     "A family worker comes at tea-time for six weeks. {s} has a young carers’ group.", "We look again at who else in the family can help, at a family meeting."),
+)  # fmt: skip
+AT_ONCE = (
+    "Ring 999 if a child is in danger now. Then ring us, at night too. The children go to [Gran|their aunt] until we have spoken.",
+    "Whoever sees it rings the police and then us the same day. {w} sees the children that day. We ask a judge for help if they cannot be safe at home.",
+)
+PLAN_CHANGED = (
+    "We know more now. [The nights are the worst|Money is the hardest part], so that comes first.",
+    "Some of it is better: [the home is warm|{c} is at {s} each day]. What is left is [the drinking|{f}’s visits].",
+)
+PARENT_DOES = (
+    "{p} goes to the group each week and tells us if it is too much.",
+    "{p} keeps the appointments and rings us, not the children, when angry.",
+    "{p} asks for help before the bad days. A friend stays on those nights.",
+)
+NO_COPY = ("The copy would tell {p} where the family lives.", "{p} shares the post with others. We tell {p} what it says, face to face.")
+VISIT_FOR = (
+    "To see {c} [alone|at home|after the weekend] and hear how [the nights|school|contact with {f}] went",
+    "To see the [bedrooms|kitchen and the food in it] and go through [the plan|the safety plan] with {m}",
+    "To finish [the three houses|the worry list] with {c}",
+)
+MOVED = (
+    "{m} [has kept two appointments|went to the group again|rang the recovery worker herself]. [The door now locks|The bedroom is warm]. Not yet: [{f}’s visits|the mornings].",
+    "Nothing moved: [the letter to housing has not been sent|{f} has not begun the course]. Said so to {m} and put it to the core group.",
+    "[School says|{s} says] {c} is [calmer|on time|eating lunch]. {m} and I agreed what comes next: [routine at bedtime|no visitors after eight].",
+)
+NOBODY_IN = (
+    "Rang {m}: [no answer|she had forgotten]. {s} says {c} was in today. Told my manager; [a plain card left|a text sent to the safe number].",
+    "Spoke through the door. {m} [would not open|was not well]. {s} saw the children this morning. Manager told at once.",
+)
+WHERE_INSTEAD = (
+    (("at_school", "At school, which says so"), 50), (("with_others", "With the grandmother, who rang"), 30), (("asleep", "Asleep upstairs; looked in"), 12),
+    (("chose_not", "In the bedroom; did not want to talk today"), 8),
+)  # fmt: skip
 NOTES = {
     "quick": ("{m} rang: [fine|running late|wants to move Thursday’s visit].", "Left word for {s}; [they will ring back|no answer].", "{c} [back at {s}|off with a cold].", "Text from {m}: [“all ok”|“can u ring me”|“thank you”]."),
     "call": ("Telephoned {s}: {c} [attended every day this week|was late twice|had a good week]. [No new worries|They will ring if anything changes].", "{m} rang, [upset about the letter|pleased about the nursery place|asking when I come]. We talked for [ten|twenty] minutes."),

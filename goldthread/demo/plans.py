@@ -7,11 +7,13 @@ from goldthread.demo import mixes, phrases
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
 from goldthread.demo.tale import Tale
+from goldthread.demo.visiting import IN_NEED, Round
 from goldthread.ground.time.periods import add_months
 from goldthread.practice.family_help import wording
 from goldthread.practice.family_help.pathways import CLOSES_AS
 
 REVIEW = "plan.cin.review"
+VISIT_EVERY = 20  # working days: the four weeks of the shipped local rule `visit.cin`
 REVIEW_EVERY = 3  # months: the shipped local rule `plan.cin.review`
 
 
@@ -48,6 +50,7 @@ class Planned:
             "family_help_lead": self.worker.name,
             "review_on": add_months(on, REVIEW_EVERY),
         }
+        plan.links = {IN_NEED[1]: None}
         plan.each = {child: {"childs_view": say(phrases.WANTS, **tale.facts(self.children, child))} for child in self.children}
         plan.recorded_at = tale.recorded(on)
         plan.done.append(("write", by, plan.recorded_at))
@@ -55,7 +58,16 @@ class Planned:
         return True
 
     def run(self, ends_on: date, *, for_conference: bool = False) -> date | None:
-        """Reviews until the plan ends by about this day, or on it when a protection plan takes its place. None while it goes on."""
+        """Visits and reviews until the plan ends by about this day, or on it when a protection plan takes its place. None while it goes on."""
+        assert self.plan is not None
+        ended_on = self._reviews(ends_on, for_conference=for_conference)
+        visits = Round(self.tale, IN_NEED, self.plan, self.children, self.worker)
+        visits.walk(ended_on, VISIT_EVERY)
+        if ended_on is None:
+            visits.stand_ready()
+        return ended_on
+
+    def _reviews(self, ends_on: date, *, for_conference: bool) -> date | None:
         assert self.plan is not None
         tale = self.tale
         while True:
@@ -106,6 +118,9 @@ class Planned:
         """The plan ends, and nothing more is due under it."""
         assert self.plan is not None
         self.plan.values["ended_on"] = on
+        self.plan.stopped[IN_NEED[1]] = (on, why)
+        for child in self.children:
+            self.plan.each[child]["left_on"] = on
         if REVIEW not in self.last.met:
             self.last.stopped[REVIEW] = (on, why)
 

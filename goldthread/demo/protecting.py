@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
-from goldthread.demo import mixes
+from goldthread.demo import mixes, phrases
 from goldthread.demo.enquiring import Enquiry
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
 from goldthread.demo.tale import Tale
+from goldthread.demo.visiting import PROTECTION, Round
+from goldthread.demo.wording_plans import Wording
 from goldthread.ground.time.periods import add_months
 
+ENDED = "The protection plan ended: a review conference decided it."
 FIRST_REVIEW, LATER_REVIEW = "conference.review.first", "conference.review.later"
 
 
@@ -36,23 +39,48 @@ def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, dat
     category = mixes.draw(tale.rng, mixes.CATEGORIES)
     values = {
         "started_on": on,
+        "decided_by": "initial",
         "initial_category": category,
         "latest_category": mixes.draw(tale.rng, mixes.CATEGORIES) if tale.chance(0.12) else category,
         "previous_plans": mixes.draw(tale.rng, mixes.EARLIER_PLANS),
     }
-    plan = tale.add(Happening("protection.protection_plan", on, tale.recorded(on), worker.username, children, values, follows=conference))
-    plan.done.append(("record", worker.username, plan.recorded_at))
-    last, ended_on = _reviews(tale, conference, plan, worker, last_day)
+    plans = [_begin(tale, conference, child, dict(values), tale.manager(team)) for child in children]
+    last, ended_on = _reviews(tale, conference, plans, worker, last_day)
     if tale.told("pre-proceedings", lambda: tale.chance(mixes.PRE_PROCEEDINGS_ON_A_PLAN)):
-        _pre_proceedings(tale, plan, worker, min(ended_on or last_day, last_day))
-    if ended_on is not None:
-        values["ended_on"] = ended_on
-    else:
+        _pre_proceedings(tale, plans[0], children, worker, min(ended_on or last_day, last_day))
+    words = Wording(tale, plans, children, worker)
+    words.write(ended_on)
+    visits = Round(tale, PROTECTION, plans[0], children, worker)
+    visits.walk(ended_on, words.within, said_from=words.from_on)
+    began = None if visits.seen_on > on or words.from_on is None else words.within
+    for plan in plans:
+        plan.links = {PROTECTION[1]: began} if tale.age(plan.children[0], on) >= 0 else {}
+        if ended_on is not None:
+            _end(tale, plan, ended_on, tale.manager(team))
+    if ended_on is None:
+        visits.stand_ready()
         tale.life.on_protection_plan |= set(children)
     return last, ended_on, (team, worker)
 
 
-def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person, last_day: date) -> tuple[Happening, date | None]:
+def _begin(tale: Tale, conference: Happening, child: int, values: dict[str, Any], by: str) -> Happening:
+    """Each child's own period."""
+    plan = tale.add(
+        Happening("protection.protection_plan", conference.on, tale.recorded(conference.on), by, [child], values, follows=conference)
+    )
+    plan.done.append(("begin", by, plan.recorded_at))
+    return plan
+
+
+def _end(tale: Tale, plan: Happening, on: date, by: str) -> None:
+    plan.values |= {"ended_on": on, "how_ended": "review", "why_ended": tale.teller.one(phrases.ENDS, **tale.facts(plan.children))}
+    plan.stopped[PROTECTION[1]] = (on, ENDED)
+    if FIRST_REVIEW not in plan.met:
+        plan.stopped[FIRST_REVIEW] = (on, ENDED)
+    plan.done.append(("end", by, max(tale.recorded(on), plan.recorded_at)))
+
+
+def _reviews(tale: Tale, conference: Happening, plans: list[Happening], worker: Person, last_day: date) -> tuple[Happening, date | None]:
     """The first within three months, then within six each; some late. The plan ends by a review, or at 18."""
     last, started_on = conference, conference.on
     for number in range(tale.told("reviews", lambda: mixes.draw(tale.rng, mixes.REVIEWS_BEFORE_PLAN_ENDS))):
@@ -65,18 +93,20 @@ def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person,
         )
         held_on = max(min(held_on, last_day), started_on + timedelta(days=1))
         is_held = tale.is_past(held_on)
-        last.extra.append((clock, started_on, held_on if is_held else None))
+        if number:
+            last.extra.append((clock, started_on, held_on if is_held else None))
         if not is_held:
             return last, None
-        if held_on > due_on:
-            last.causes[clock] = "chair"
+        for before in [last] if number else plans:
+            before.met |= {} if number else {clock: held_on}
+            before.causes |= {clock: "chair"} if held_on > due_on else {}
         review = tale.add(
             Happening(
                 "protection.review_conference",
                 held_on,
                 tale.recorded(held_on),
                 worker.username,
-                plan.children,
+                [plan.children[0] for plan in plans],
                 {"held_on": held_on},
                 follows=last,
             )
@@ -88,7 +118,7 @@ def _reviews(tale: Tale, conference: Happening, plan: Happening, worker: Person,
     return last, last.on
 
 
-def _pre_proceedings(tale: Tale, plan: Happening, worker: Person, until: date) -> None:
+def _pre_proceedings(tale: Tale, plan: Happening, children: list[int], worker: Person, until: date) -> None:
     """The plan is not making the children safe: a letter before proceedings, and a meeting about it soon after."""
     started_on = tale.work(plan.on + timedelta(days=tale.rng.randint(60, 150)), 0)
     sent_on = tale.work(started_on, tale.rng.randint(1, 5))
@@ -102,6 +132,6 @@ def _pre_proceedings(tale: Tale, plan: Happening, worker: Person, until: date) -
     if tale.is_past(met_on):
         values["first_meeting_on"] = met_on
     letter = tale.add(
-        Happening("protection.pre_proceedings", started_on, tale.recorded(sent_on), worker.username, plan.children, values, follows=plan)
+        Happening("protection.pre_proceedings", started_on, tale.recorded(sent_on), worker.username, children, values, follows=plan)
     )
     letter.done.append(("record", worker.username, letter.recorded_at))

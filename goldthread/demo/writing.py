@@ -14,17 +14,19 @@ from goldthread.core.people.identifier_systems import NHS_NUMBER, la_child_id_sy
 from goldthread.core.people.models import Person
 from goldthread.core.records.actions import write_notes_many
 from goldthread.core.records.models import Record
-from goldthread.core.work.actions import Running, give_many
-from goldthread.core.work.models import Task
+from goldthread.core.work.actions import Running, give_many, link_up
+from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.demo import places
 from goldthread.demo.identifiers import nhs_number, unique_pupil_number
-from goldthread.demo.people import Happening, Human, Life, Stay
+from goldthread.demo.people import Happening, Human, Job, Life, Stay
 from goldthread.demo.writing_staff import Standing
 from goldthread.ground.time.ages import age_on
 from goldthread.pathway.batch import Done, Entry, record_many
-from goldthread.pathway.definition import Detail, EachChild, EachParent
+from goldthread.pathway.definition import Detail, EachChild, EachParent, Several
 from goldthread.pathway.meeting.models import Contribution, Invitee
 from goldthread.pathway.registry import definition_of
+
+LINKS = ("visit.cp", "visit.cin")
 
 
 @dataclass
@@ -46,7 +48,8 @@ class Writer:
         self._records(lives, people)
         self._notes(lives, people)
         self._allocations(lives, people)
-        self._tasks(lives)
+        link_up(children=[person.pk for person in people.values()], keys=LINKS)
+        self._tasks(lives, people)
         return people
 
     def _people(self, lives: Sequence[Life]) -> dict[tuple[int, int], Person]:
@@ -124,6 +127,9 @@ class Writer:
         who = {place: people[life.family.number, place] for place in (*happening.children, *happening.parents)}
         each: dict[Any, dict[str, Any]] = {}
         for part in definition.parts():
+            if issubclass(part, Several):
+                each |= {(part, number): _named(values, who) for number, values in happening.several.items()}
+                continue
             answers = happening.each if issubclass(part, EachChild) else happening.of_parents if issubclass(part, EachParent) else {}
             each |= {(part, who[place].pk): values for place, values in answers.items()}
         return Entry(
@@ -140,6 +146,7 @@ class Writer:
             extra_clocks=[Running(key, start, None, met) for key, start, met in happening.extra],
             became=_became(happening),
             beside=self._asked(definition, happening),
+            links=happening.links,
         )
 
     def _asked(self, definition: type[Detail], happening: Happening) -> list[Any]:
@@ -202,20 +209,39 @@ class Writer:
             child=child, agency=self.standing.agencies[agency], name=known.name, role=known.role, phone=known.phone, from_on=since
         )
 
-    def _tasks(self, lives: Sequence[Life]) -> None:
-        standing = self.standing
+    def _tasks(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
+        rounds = Clock.objects.filter(OPEN, key__in=LINKS, child__in=list(people.values()))
+        waiting = {(clock.child_id, clock.key): clock for clock in rounds}
         give_many(
-            Task(
-                record=happening.record, step=job.step, what=job.what, due_on=job.due_on, made_at=job.made_at,
-                made_by=standing.users[happening.done[-1][1] if happening.done else happening.by],
-                worker=standing.workers[job.worker] if job.worker else None, team=standing.teams[job.team] if job.team else None, duty=job.duty,
-            )
-            for life in lives for happening in life.happenings for job in happening.jobs
+            self._task(happening, job, _first(waiting, job.key, [people[life.family.number, child].pk for child in happening.children]))
+            for life in lives
+            for happening in life.happenings
+            for job in happening.jobs
+        )
+
+    def _task(self, happening: Happening, job: Job, clock: Clock | None) -> Task:
+        standing = self.standing
+        return Task(
+            record=happening.record, step=job.step, what=job.what, clock=clock, made_at=job.made_at,
+            due_on=min(filter(None, (job.due_on, clock.due_on if clock else None)), default=None),
+            made_by=standing.users[happening.done[-1][1] if happening.done else happening.by],
+            worker=standing.workers[job.worker] if job.worker else None, team=standing.teams[job.team] if job.team else None, duty=job.duty,
         )  # fmt: skip
 
     def _count(self, kind: str, many: int) -> None:
         self.by_kind[kind] += many
         self.headers += many
+
+
+def _first(waiting: dict[tuple[int, str], Clock], key: str, children: Sequence[int]) -> Clock | None:
+    """The first of these children's clocks to run out."""
+    clocks = [waiting[child, key] for child in children if (child, key) in waiting]
+    return min(clocks, key=lambda clock: clock.due_on or date.max, default=None)
+
+
+def _named(values: dict[str, Any], who: dict[int, Person]) -> dict[str, Any]:
+    """Whom a need is about, by the references that people have by now."""
+    return values | ({"about": sorted(who[place].reference for place in values["about"])} if "about" in values else {})
 
 
 def _became(happening: Happening) -> dict[str, dict[str, Any]]:

@@ -15,14 +15,16 @@ from goldthread.core.people.models import Person
 from goldthread.core.records.actions import add_children, begin_record, comment, lock_children
 from goldthread.core.records.drafts import open_draft
 from goldthread.core.records.models import Draft, Record
-from goldthread.core.work.actions import Running, finish_tasks, give_task, wind
+from goldthread.core.work.actions import Running, finish_tasks, give_task, rewind_links, wind
 from goldthread.ground.boot.queries import responsible_authority
 from goldthread.pathway.answers import Answers, Sheet, read_sheet, read_step
-from goldthread.pathway.definition import Detail, EachChild, Problem
+from goldthread.pathway.archetypes import BEGIN, END, Episode
+from goldthread.pathway.definition import Clock, Detail, EachChild, Problem
+from goldthread.pathway.episodes.events import began, ended
 from goldthread.pathway.fair_copy import make_fair_copy
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import TODAY, Day
-from goldthread.pathway.registry import BEGUN, actions_after, definition_of, problems_before
+from goldthread.pathway.registry import BEGUN, actions_after, definition_of, problems_before, whom_it_runs_for
 
 
 class Incomplete(ValueError):
@@ -70,6 +72,8 @@ def begin(
     nothing is typed twice, and start clocks.
     """
     children, opening = list(children), opening or {}
+    if definition.is_of_one_child and len(children) != 1:
+        raise Incomplete([Problem(f"“{definition.title}” is about one child alone: begin one for each.", "children")])
     record = begin_record(
         kind=definition.kind(),
         children=children,
@@ -92,7 +96,7 @@ def begin(
 
 
 def include(*, record: Record, children: Iterable[int], by: Any, each: dict[int, dict[str, Any]] | None = None) -> None:
-    """The record is about these children too: their clocks run from the day it was received, as the others' do.
+    """The record is about these children too (ValueError where its kind is of one child alone): their clocks run from the day it was received, as the others' do.
 
     `each` holds answers already known about one of them; what has been typed stands.
     """
@@ -100,6 +104,8 @@ def include(*, record: Record, children: Iterable[int], by: Any, each: dict[int,
     lock_children(children)
     add_children(record=record, children=children)
     definition = definition_of(record.kind)
+    if definition.is_of_one_child:
+        raise ValueError(f"“{definition.title}” is about one child alone.")
     answers = load_answers(definition, record)
     draft = Draft.objects.select_for_update().filter(record=record, step=record.step).first()
     if draft is not None:
@@ -149,15 +155,22 @@ def open_step(*, record: Record, step: str, by: Any) -> Draft:
 
 
 def runnings(definition: type[Detail], values: dict[str, Any]) -> list[Running]:
-    """The clocks whose start is known from these answers; hour clocks run from the instant where the time is known."""
+    """The clocks whose start is known from these answers, links aside; hour clocks run from the instant where the time is known."""
     found = []
     for clock in definition.clocks:
         started_on = values.get(clock.starts)
-        if started_on is not None:
+        if started_on is not None and not clock.is_link:
             at = values.get(clock.starts.removesuffix("_on") + "_at")
             instant = timezone.make_aware(datetime.combine(started_on, at)) if at else None
             found.append(Running(clock.key, started_on, instant, values.get(clock.met_by), is_met_elsewhere=not clock.met_by))
     return found
+
+
+def children_of_link(clock: Clock, answers: Answers, children: list[int]) -> list[int]:
+    """Those of whom the clock's own question of each child is answered yes; all, where it has none."""
+    if not clock.each:
+        return children
+    return [s.person.pk for s in answers.each if s.person and s.person.pk in children and s.values.get(clock.each)]
 
 
 def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None = None) -> Completed:
@@ -176,13 +189,23 @@ def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None =
         finish_tasks(record=record, step=step, by=by)
         for action in actions_after(definition, step):
             action(done)
+        if issubclass(definition, Episode):
+            tell_of(done)
         return done
 
 
-def hand_to(worker: Worker, *, record: Record, step: str, what: str, by: Any, due_on: date | None = None) -> None:
+def tell_of(done: Completed) -> None:
+    """Rooms that do not know each other hear that a period began or ended."""
+    if done.step == BEGIN:
+        began.send(type(done.detail), kind=done.record.kind, child=done.detail.child_id, on=done.detail.started_on, by=done.by)
+    elif done.step == END:
+        ended.send(type(done.detail), kind=done.record.kind, child=done.detail.child_id, on=done.detail.ended_on, by=done.by)
+
+
+def hand_to(worker: Worker, *, record: Record, step: str, what: str, by: Any, **task: Any) -> None:
     """The work is this worker's: the draft is on their list, and so is the task."""
     Draft.objects.filter(record=record, step=step).update(author_id=user_of(worker.pk))
-    give_task(record=record, step=step, what=what, worker=worker, by=by, due_on=due_on)
+    give_task(record=record, step=step, what=what, worker=worker, by=by, **task)
 
 
 def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str) -> Completed:
@@ -194,7 +217,10 @@ def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str
         record = Record.objects.select_for_update().get(pk=record.pk)
         if record.state == Record.VOID or not record.fair_copies.filter(step=step).exists():
             raise NotNow("Only a completed step can be corrected.")
-        return _write(definition, record, step, by, raw, why=why)
+        done = _write(definition, record, step, by, raw, why=why)
+        for action in actions_after(definition, step, is_correction=True):
+            action(done)
+        return done
 
 
 def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: dict[str, Any], why: str | None = None) -> Completed:
@@ -212,20 +238,31 @@ def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: di
     _save_header(definition, record, detail, answers, step, by, why)
     version = record.fair_copies.count() + 1
     make_fair_copy(record=record, answers=answers, step=step, by=by, version=version, why=why, further=definition.further(record)).save()
-    wind(record=record, children=children, runnings=runnings(definition, answers.own.values), why=why or "The date was corrected.")
+    why_wound = why or "The date was corrected."
+    wind(record=record, children=children, runnings=runnings(definition, answers.own.values), why=why_wound)
+    for clock in definition.clocks:
+        started_on = answers.own.values.get(clock.starts)
+        if clock.is_link and started_on is not None:
+            whom = whom_it_runs_for(clock.key, children_of_link(clock, answers, children), started_on)
+            rewind_links(record=record, key=clock.key, started_on=started_on, limits=whom, why=why_wound)
     return Completed(record, detail, answers, step, by)
 
 
 def _save_rows(definition: type[Detail], record: Record, answers: Answers, reached: int | None) -> Any:
-    detail = _row(definition, {"record": record}, answers.own, reached)
+    of = {"child_id": record.children.get(removed_at=None).child_id} if definition.is_of_one_child else {}
+    detail = _row(definition, {"record": record}, answers.own, reached, **of)
     for sheet in answers.each:
-        _row(sheet.asked_of, {"record": record, "person": sheet.person}, sheet, reached)
+        which = {"person": sheet.person} if sheet.slot is None else {"slot": sheet.slot}
+        if sheet.is_unused:
+            sheet.asked_of.objects.filter(record=record, **which).delete()
+        else:
+            _row(sheet.asked_of, {"record": record, **which}, sheet, reached)
     return detail
 
 
-def _row(table: Any, key: dict[str, Any], sheet: Sheet, reached: int | None) -> Any:
+def _row(table: Any, key: dict[str, Any], sheet: Sheet, reached: int | None, **of: Any) -> Any:
     there = table.objects.filter(**key).first()
-    row = there or table(**key, definition_version=table.version)
+    row = there or table(**key, **of, definition_version=table.version)
     for name, value in sheet.values.items():
         setattr(row, name, value)
     if reached is not None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldthread.core.people.folding import fold
 from goldthread.core.people.models import Person
-from goldthread.pathway.definition import Answered, Detail, Part, Problem
+from goldthread.pathway.definition import OF_RECORD, Answered, Detail, Part, Problem, Several
 from goldthread.pathway.questions import Day, Raw, Unreadable, Words
 
 
@@ -26,6 +26,8 @@ class Sheet:
     values: dict[str, Any]
     person: Person | None = None
     children: list[Person] = field(default_factory=list)
+    of_record: "Sheet | None" = None  # of a part: the record's own sheet
+    slot: int | None = None  # of several: which
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -34,13 +36,27 @@ class Sheet:
             raise AttributeError(name) from None
 
     def name_of(self, question: str) -> str:
+        if self.slot is not None:
+            return f"{self.asked_of.prefix}-{self.slot}-{question}"  # type: ignore[attr-defined]
         if self.person is None:
             return question
         return input_name(self.asked_of, self.person, question)  # type: ignore[arg-type]
 
+    @property
+    def called(self) -> str:
+        """Whose or which: a person's name, “Need 2”; empty for the record's own."""
+        if self.slot is not None:
+            return f"{self.asked_of.row_words} {self.slot}"  # type: ignore[attr-defined]
+        return str(self.person) if self.person else ""
+
+    @property
+    def is_unused(self) -> bool:
+        """A place among several in which nothing was written."""
+        return self.slot is not None and all(value is None for value in self.values.values())
+
     def holds(self, condition: Q | None) -> bool:
         """Whether a `when` holds of these answers."""
-        return condition is None or holds(condition, self.values)
+        return condition is None or holds(condition, self.values, self.of_record.values if self.of_record else {})
 
 
 @dataclass
@@ -50,6 +66,10 @@ class Answers:
     own: Sheet
     each: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for sheet in self.each:
+            sheet.of_record, sheet.children = self.own, self.own.children
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["own"], name)
@@ -66,16 +86,20 @@ class Answers:
         raise LookupError(f"No answers about person {person}.")
 
 
-def holds(condition: Q, values: dict[str, Any]) -> bool:
-    """A restricted Q, asked of answers: equality, `in`, `contains` (of a Many), joined by & | ~."""
+def holds(condition: Q, values: dict[str, Any], of_record: dict[str, Any] | None = None) -> bool:
+    """A restricted Q, asked of answers: equality, `in`, `contains` (of a Many), joined by & | ~.
+
+    `record__` before a name asks the record's own answers of a part.
+    """
     results = []
     children: list[Any] = list(condition.children)
     for child in children:
         if isinstance(child, Q):
-            results.append(holds(child, values))
+            results.append(holds(child, values, of_record))
             continue
-        name, _, lookup = str(child[0]).partition("__")
-        value, wanted = values.get(name), child[1]
+        asked = values if not str(child[0]).startswith(OF_RECORD) else of_record or {}
+        name, _, lookup = str(child[0]).removeprefix(OF_RECORD).partition("__")
+        value, wanted = asked.get(name), child[1]
         if lookup == "in":
             results.append(value in wanted)
         elif lookup == "contains":
@@ -111,6 +135,8 @@ def _event_day(sheet: Sheet) -> date | None:
 def check_sheet(sheet: Sheet, step: str, problems: list[Problem]) -> None:
     """Clear what its condition does not call for, then name what this step still needs."""
     unreadable = {problem.name for problem in problems}
+    if sheet.is_unused and sheet.slot > sheet.asked_of.at_least and not any(one.startswith(sheet.name_of("")) for one in unreadable):  # type: ignore[attr-defined]
+        return
     number = sheet.asked_of.step_number(step)
     for question in sheet.asked_of.questions():
         if sheet.asked_of.step_number(sheet.asked_of.asked_at(question)) > number:
@@ -119,7 +145,7 @@ def check_sheet(sheet: Sheet, step: str, problems: list[Problem]) -> None:
         if not sheet.holds(question.when):
             sheet.values[question.name] = None
         elif _is_wanting(sheet, question, number) and question.inputs(name)[0] not in unreadable:
-            words = question.missing() if sheet.person is None else f"{sheet.person}: {question.missing()}"
+            words = f"{sheet.called}: {question.missing()}" if sheet.called else question.missing()
             problems.append(Problem(words, question.inputs(name)[0], question.name, sheet.person.pk if sheet.person else None))
 
 
@@ -164,13 +190,24 @@ def check_copies(answers: Answers, step: str | None = None) -> None:
                 answers.problems.append(Problem(words, sheet.name_of(question.name), question.name, sheet.person.pk))
 
 
-def empty_answers(definition: type[Detail], people: dict[type[Part], list[Person]], kept: dict[Any, dict[str, Any]]) -> Answers:
-    """Sheets for a record, holding what its rows already say. `kept` is keyed None for the record, (part, person) for parts."""
-    own = Sheet(definition, unanswered(definition) | kept.get(None, {}))
-    each = [
-        Sheet(part, unanswered(part) | kept.get((part, person.pk), {}), person) for part, persons in people.items() for person in persons
-    ]
-    return Answers(own, each)
+def empty_answers(
+    definition: type[Detail], people: dict[type[Part], list[Person]], kept: dict[Any, dict[str, Any]], children: Iterable[Person] = ()
+) -> Answers:
+    """Sheets for a record, holding what its rows already say.
+
+    `kept` is keyed None for the record, (part, person's key) or (part, which of several) for parts.
+    """
+    own = Sheet(definition, unanswered(definition) | kept.get(None, {}), children=list(children))
+    return Answers(own, list(sheets_of(definition, people, kept)))
+
+
+def sheets_of(definition: type[Detail], people: dict[type[Part], list[Person]], kept: dict[Any, dict[str, Any]]) -> Iterator[Sheet]:
+    """Of each part: a sheet a person, or a place."""
+    for part in definition.parts():
+        if issubclass(part, Several):
+            yield from (Sheet(part, unanswered(part) | kept.get((part, n), {}), slot=n) for n in range(1, part.places + 1))
+        else:
+            yield from (Sheet(part, unanswered(part) | kept.get((part, one.pk), {}), one) for one in people.get(part, ()))
 
 
 def unanswered(asked_of: type[Answered]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from goldthread.core.records.models import Record
 from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.actions import Incomplete, NotNow, begin, complete, open_step
 from goldthread.pathway.answers import Sheet, input_name
-from goldthread.pathway.definition import Answered, Detail, Problem
+from goldthread.pathway.definition import Answered, Detail, Problem, Several
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of, load_answers, may_do, people_of
 from goldthread.pathway.questions import Day, Many, Number, YesNo
@@ -50,7 +50,7 @@ class RecordOut(Schema):
 
 
 def schema_of(definition: type[Detail]) -> type[Schema]:
-    """The body that completes a step: the record's own answers, and each person's under their public reference."""
+    """The body that completes a step: the record's own answers, each person's under their public reference, and several under “1”, “2” and so on."""
     own = _answers_schema(definition.__name__, definition)
     parts: dict[str, Any] = {
         part.prefix: (dict[str, _answers_schema(part.__name__, part)], Field(default_factory=dict, description=part.heading))  # type: ignore[misc]
@@ -97,6 +97,10 @@ def typed_body(definition: type[Detail], record: Record, body: Any) -> dict[str,
             if person.reference in sent:
                 answers = sent[person.reference].dict(exclude_unset=True)
                 raw |= as_typed(part, answers, lambda name, part=part, person=person: input_name(part, person, name))
+    for part in definition.parts():
+        if issubclass(part, Several):
+            for slot, given in getattr(body, part.prefix).items():
+                raw |= as_typed(part, given.dict(exclude_unset=True), lambda name, part=part, slot=slot: f"{part.prefix}-{slot}-{name}")
     return raw
 
 
@@ -106,8 +110,9 @@ def out(record: Record) -> dict[str, Any]:
     answers = load_answers(definition, record)
     each: dict[str, dict[str, dict[str, Any]]] = {}
     for sheet in answers.each:
-        if sheet.person is not None:
-            each.setdefault(sheet.asked_of.prefix, {})[sheet.person.reference] = sheet.values  # type: ignore[attr-defined]
+        if not sheet.is_unused:
+            which = sheet.person.reference if sheet.person else str(sheet.slot)
+            each.setdefault(sheet.asked_of.prefix, {})[which] = sheet.values  # type: ignore[attr-defined]
     return {
         "reference": record.reference,
         "kind": record.kind,
@@ -146,7 +151,10 @@ def router_for(definition: type[Detail]) -> Router:
         found = list(Person.objects.filter(reference__in=children).seen_by(request.user))
         if len(found) != len(set(children)):
             raise Refused(f"begin {definition.kind()}")
-        return 201, out(begin(definition, children=[child.pk for child in found], by=request.user))
+        try:
+            return 201, out(begin(definition, children=[child.pk for child in found], by=request.user))
+        except Incomplete as refusal:
+            return 422, refused(refusal.problems)
 
     def complete_step(request: HttpRequest, reference: str, step: str, body: Any) -> Any:
         record = open_record(request.user, reference)
@@ -170,7 +178,9 @@ def router_for(definition: type[Detail]) -> Router:
 
     complete_step.__annotations__["body"] = body_schema
     name = definition.kind().replace(".", "_")
-    router.post("/", response={201: RecordOut}, operation_id=f"begin_{name}", summary=f"Begin: {definition.title}")(begin_record)
+    router.post("/", response={201: RecordOut, 422: ProblemsOut}, operation_id=f"begin_{name}", summary=f"Begin: {definition.title}")(
+        begin_record
+    )
     router.post(
         "/{reference}/{step}",
         response={200: RecordOut, 403: ProblemsOut, 409: ProblemsOut, 422: ProblemsOut},

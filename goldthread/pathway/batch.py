@@ -4,7 +4,7 @@ For importers, the demo borough and benchmarks. A room's own consequences (the n
 each with its own batch form.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,8 @@ from goldthread.core.people.models import Person
 from goldthread.core.records.models import Draft, FairCopy, Record, RecordChild
 from goldthread.core.work.actions import Running, wind_many
 from goldthread.ground.boot.many_rows import insert_many
-from goldthread.pathway.actions import Incomplete, retyped, runnings
-from goldthread.pathway.answers import Answers, Sheet, check_copies, check_rules, check_sheet, unanswered
+from goldthread.pathway.actions import Incomplete, children_of_link, retyped, runnings
+from goldthread.pathway.answers import Answers, Sheet, check_copies, check_rules, check_sheet, sheets_of, unanswered
 from goldthread.pathway.definition import Detail, EachParent, Part
 from goldthread.pathway.fair_copy import make_fair_copy
 
@@ -34,10 +34,12 @@ class Done:
 class Entry:
     """One record as it happened. Answers are typed values, as `Detail.answers()` gives them.
 
-    `each` is keyed by (part, person's key). `done` lists the completed steps in order; an entry with none is a draft.
-    `beside` are unsaved rows of an archetype's own tables (invitees, say), those that others point to first; the record is set.
+    `each` is keyed by (part, person's key), or (part, which of several). `done` lists the completed steps in order; an entry
+    with none is a draft. `beside` are unsaved rows of an archetype's own tables (invitees, say), those that others point to
+    first; the record is set.
     `became` says by clock what other records or people made of it, in the words of `Running`: met, stopped, why it was missed.
-    `record` is the saved header afterwards.
+    `links` names the clocks that come round again which this entry begins, with the time the plan sets (None: the rule's);
+    `core/work.link_up`, once all is written, says which met which. `record` is the saved header afterwards.
     """
 
     children: Sequence[Person]
@@ -56,6 +58,7 @@ class Entry:
     extra_clocks: Sequence[Running] = ()
     became: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     beside: Sequence[Any] = ()
+    links: Mapping[str, int | None] = field(default_factory=dict)
     record: Record | None = None
 
 
@@ -91,6 +94,7 @@ def _write_chunk(definition: type[Detail], entries: list[Entry]) -> list[Record]
         for running in _clocks(definition, entry, answered[i])
         for child in entry.children
     )
+    wind_many((headers[i].pk, child, running) for i, e in enumerate(entries) for child, running in _links(definition, e, answered[i]))
     return headers
 
 
@@ -111,12 +115,19 @@ def _clocks(definition: type[Detail], entry: Entry, answers: Answers) -> list[Ru
     return [replace(running, **entry.became[running.key]) if running.key in entry.became else running for running in found]
 
 
+def _links(definition: type[Detail], entry: Entry, answers: Answers) -> Iterator[tuple[int, Running]]:
+    children = [child.pk for child in entry.children]
+    for clock in definition.clocks:
+        started_on = answers.own.values.get(clock.starts)
+        if clock.key in entry.links and started_on is not None:
+            running = Running(clock.key, started_on, limit_set=entry.links[clock.key], is_link=True, **entry.became.get(clock.key, {}))
+            yield from ((child, running) for child in children_of_link(clock, answers, children))
+
+
 def _answers(definition: type[Detail], entry: Entry) -> Answers:
-    people = [
-        (part, person) for part in definition.parts() for person in (entry.parents if issubclass(part, EachParent) else entry.children)
-    ]
+    people = {part: list(entry.parents if issubclass(part, EachParent) else entry.children) for part in definition.parts()}
     own = Sheet(definition, unanswered(definition) | entry.values, children=list(entry.children))
-    answers = Answers(own, [Sheet(part, unanswered(part) | entry.each.get((part, person.pk), {}), person) for part, person in people])
+    answers = Answers(own, list(sheets_of(definition, people, entry.each)))
     if entry.done and entry.origin == Record.HERE:
         for sheet in answers.sheets():
             check_sheet(sheet, entry.done[-1].step, answers.problems)
@@ -142,6 +153,8 @@ def _reached(definition: type[Detail], entry: Entry) -> int:
 
 def _bound(detail: Any, entry: Entry) -> Any:
     detail.record = entry.record
+    if detail.is_of_one_child:
+        (detail.child,) = entry.children
     return detail
 
 
@@ -179,14 +192,14 @@ def _part_rows(part: type[Part], entry: Entry, answers: Answers) -> list[Any]:
     return [
         part(
             record=entry.record,
-            person=sheet.person,
             origin=entry.origin,
             definition_version=part.version,
             reached=_reached(part.of, entry),
+            **({"person": sheet.person} if sheet.slot is None else {"slot": sheet.slot}),
             **{name: value for name, value in sheet.values.items() if hasattr(part, name)},
         )
         for sheet in answers.each
-        if sheet.asked_of is part
+        if sheet.asked_of is part and not sheet.is_unused
     ]
 
 

@@ -30,12 +30,16 @@ class Step:
 class Clock:
     """A dated rule this process runs: from the day that answers `starts`, met on the day that answers `met_by`.
 
-    Without `met_by` another record meets it (`core/work.meet`).
+    Without `met_by` another record meets it (`core/work.meet`). `is_link`: the next of its key for the child meets it,
+    whatever record begins that one (`core/work.chains`); it runs for those children alone whom the room names
+    (`registry.runs_for`), and of whom the answer to `each`, a yes-or-no question of each child's part, is yes.
     """
 
     key: str
     starts: str
     met_by: str = ""
+    is_link: bool = False
+    each: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Problem:
     person: int | None = None
 
 
+OF_RECORD = "record__"
 Rule = Callable[[Any], Iterable[tuple[str, str]]]  # answers → (question, sentence) pairs about the record's own sheet
 
 
@@ -57,12 +62,25 @@ class DefinitionBase(ModelBase):
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
         cls: Any = super().__new__(mcs, name, bases, attrs, **kwargs)
         if not cls._meta.abstract:
-            checks: list[BaseConstraint] = [_check(cls, question) for question in questions_of(cls) if question.needed]
+            checks: list[BaseConstraint] = [_check(cls, question) for question in questions_of(cls) if _is_checked(question)]
             if "of" in attrs:
-                checks.append(UniqueConstraint(fields=["record", "person"], name=f"{cls._meta.db_table}_once"[:63]))
+                checks.append(UniqueConstraint(fields=["record", cls.row_of], name=f"{cls._meta.db_table}_once"[:63]))
             cls._meta.constraints = [*cls._meta.constraints, *checks]
             cls._meta.original_attrs["constraints"] = cls._meta.constraints
         return cls
+
+
+def _is_checked(question: Any) -> bool:
+    """A part's condition on an answer of the record stands in another table: `problems` alone can ask it."""
+    return bool(question.needed) and not (question.when is not None and asks_the_record(question.when))
+
+
+def asks_the_record(condition: Q) -> bool:
+    """Whether a `when` of a part is about an answer of the record itself: Q(record__outcome="made")."""
+    return any(
+        asks_the_record(child) if isinstance(child, Q) else str(child[0]).startswith(OF_RECORD)  # type: ignore[index]
+        for child in condition.children
+    )
 
 
 def _check(cls: Any, question: Any) -> CheckConstraint:
@@ -138,6 +156,7 @@ class Detail(Answered):
     clocks: ClassVar[tuple[Clock, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
     is_written_here: ClassVar[bool] = True  # false while a kind only comes from imports
+    is_of_one_child: ClassVar[bool] = False  # then the row has a column `child`, which the kernel fills from the header
 
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.PROTECT, related_name="+")
 
@@ -187,6 +206,7 @@ class Part(Answered):
     prefix: ClassVar[str] = ""
     heading: ClassVar[str] = ""
     related: ClassVar[str] = ""
+    row_of: ClassVar[str] = "person"  # what tells one row of a record from another
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -217,6 +237,24 @@ class EachParent(Part):
     """One row for each parent of the children, non-resident ones too."""
 
     prefix, heading = "parent", "For each parent"
+
+    class Meta:
+        abstract = True
+
+
+class Several(Part):
+    """Answers asked over again, a row each: the needs of a plan, one after another.
+
+    There are `places` of them on the form, folded until they are wanted, so that it works without a script. A place left empty
+    makes no row and asks for nothing, beyond the first `at_least`.
+    """
+
+    row_of, row_words = "slot", "Part"
+    places: ClassVar[int] = 6
+    at_least: ClassVar[int] = 1
+
+    person = None  # type: ignore[assignment]
+    slot = models.PositiveSmallIntegerField()  # 1 for the first
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from goldthread.pathway.definition import Answered, Detail
+from goldthread.pathway.definition import Answered, Detail, Several
 from goldthread.pathway.questions import Question
 from goldthread.pathway.registry import definitions
 
@@ -35,9 +35,15 @@ def _process(kind: str, definition: type[Detail]) -> Iterator[str]:
         yield ""
     yield "Steps: " + " → ".join(f"{step.title.lower()}{' (a manager)' if step.by_manager else ''}" for step in definition.steps) + "."
     for clock in definition.clocks:
-        yield f"Clock `{clock.key}`: from `{clock.starts}`" + (
-            f", met by `{clock.met_by}`." if clock.met_by else ", met by a later record."
+        whom = f", for each child whose `{clock.each}` is yes" if clock.each else ""
+        how = (
+            f", met by `{clock.met_by}`."
+            if clock.met_by
+            else ", met by the next of its kind."
+            if clock.is_link
+            else ", met by a later record."
         )
+        yield f"Clock `{clock.key}`: from `{clock.starts}`{whom}{how}"
     yield ""
     for asked_of in (definition, *definition.parts()):
         yield from _table(asked_of)
@@ -47,7 +53,8 @@ def _table(asked_of: type[Answered]) -> Iterator[str]:
     questions = asked_of.questions()
     if not questions:
         return
-    yield f"Table `{asked_of._meta.db_table}`. {_sentence(asked_of)}"
+    several = f" Up to {asked_of.places} rows a record." if issubclass(asked_of, Several) else ""
+    yield f"Table `{asked_of._meta.db_table}`. {_sentence(asked_of)}{several}"
     yield ""
     yield "| Column | Question | Kind | Needed at | Asked when |"
     yield "|---|---|---|---|---|"

@@ -18,7 +18,7 @@ def shown_answers(sheet: Sheet, step: str) -> list[dict[str, Any]]:
     for question in asked_of.questions():
         if asked_of.step_number(asked_of.asked_at(question)) > asked_of.step_number(step) or not sheet.holds(question.when):
             continue
-        shown = question.shown(sheet.values.get(question.name))
+        shown = question.shown_in(sheet.values.get(question.name), sheet)
         if shown and isinstance(question, Day) and question.has_time and sheet.values.get(question.time_name):
             shown += f" at {sheet.values[question.time_name]:%H:%M}"
         lines.append({"question": question.name, "step": asked_of.asked_at(question), "asked": question.label, "answer": shown})
@@ -38,12 +38,12 @@ def content_of(answers: Answers, step: str, further: Sequence[dict[str, Any]] = 
             {
                 "part": sheet.asked_of.prefix,  # type: ignore[attr-defined]
                 "heading": sheet.asked_of.heading,  # type: ignore[attr-defined]
-                "person": sheet.person.pk,
-                "name": str(sheet.person),
+                "person": sheet.person.pk if sheet.person else None,
+                "name": sheet.called,
                 "answers": shown_answers(sheet, step),
             }
             for sheet in answers.each
-            if sheet.person is not None
+            if not sheet.is_unused
         ],
     }
 

@@ -14,7 +14,9 @@ from django.db.models import F
 from goldthread.core.records.models import Record, RecordChild, new_reference
 from goldthread.core.work.actions import Running, rewind_many, wind_many
 from goldthread.ground.boot.many_rows import insert_rows, next_keys
+from goldthread.pathway.archetypes import Episode
 from goldthread.pathway.definition import Answered, Detail, Part
+from goldthread.pathway.episodes.actions import settle
 
 HEADER = (
     "id", "reference", "kind", "definition_version", "state", "origin", "happened_on", "recorded_by_id", "headline", "follows_id",
@@ -66,7 +68,12 @@ def import_many(rows: Sequence[Imported], *, by: Any = None, authority: str = ""
             ),
         )  # fmt: skip
         insert_rows(RecordChild, ("record_id", "child_id", "happened_on"), ((row.key, row.child, row.happened_on) for row in group))
-        _insert_answers(definition, [((row.key,), row.values) for row in group])
+        is_period = issubclass(definition, Episode)
+        _insert_answers(
+            definition, [((row.key,), row.values | ({"child_id": row.child, "stands": False} if is_period else {})) for row in group]
+        )
+        if issubclass(definition, Episode):
+            settle(definition, [row.child for row in group])
         for part in definition.parts():
             _insert_answers(part, [((row.key, row.child), row.each[part]) for row in group if part in row.each])
     wind_many((row.key, row.child, running) for row in rows for running in row.runnings)
@@ -89,7 +96,10 @@ def revise_many(rows: Sequence[Imported], *, why: str) -> None:
         links = RecordChild.objects.filter(record__in=headers).exclude(happened_on=F("record__happened_on"))
         for link in links.select_related("record"):
             RecordChild.objects.filter(pk=link.pk).update(happened_on=link.record.happened_on)
-        _update_answers(definition, {row.key: row.values for row in group})
+        is_period = issubclass(definition, Episode)
+        _update_answers(definition, {row.key: row.values | ({"stands": False} if is_period else {}) for row in group})
+        if issubclass(definition, Episode):
+            settle(definition, [row.child for row in group])
         for part in definition.parts():
             _revise_part(part, [row for row in group if part in row.each])
     rewind_many([(row.key, row.child, row.runnings) for row in rows], why=why)

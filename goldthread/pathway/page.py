@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goldthread.core.records.models import Draft, Record
+from goldthread.ground.design.readability import reading_of
 from goldthread.pathway.answers import Answers, Sheet
-from goldthread.pathway.definition import Detail, Problem
-from goldthread.pathway.questions import Day, Many, Question
+from goldthread.pathway.definition import OF_RECORD, Detail, Problem, Several
+from goldthread.pathway.questions import Day, Many, Question, Whom
 
 
 @dataclass
@@ -19,6 +20,8 @@ class Section:
     id: str = ""
     blocks: list["Section"] = field(default_factory=list)
     earlier: list[dict[str, str]] = field(default_factory=list)
+    is_folded: bool = False  # a place among several that nobody has used yet
+    more_words: str = ""  # of several: what one is called
 
     @property
     def name(self) -> str:
@@ -67,15 +70,31 @@ def draw(
         for sheet in answers.each:
             if sheet.asked_of is part:
                 fields = [f for q in part.questions(draft.step) if (f := _drawn(q, sheet, draft, wrong)) is not None]
-                if fields and sheet.person is not None:
-                    earlier = _earlier(written, sheet.person.pk, part.prefix)
-                    block = Section(
-                        str(sheet.person), fields, sheet.person.reference, f"{part.prefix}-{sheet.person.reference}", earlier=earlier
-                    )
+                if fields:
+                    who = sheet.person.reference if sheet.person else ""
+                    earlier = _earlier(written, sheet.person.pk, part.prefix) if sheet.person else []
+                    block = Section(sheet.called, fields, who, sheet.name_of("").removesuffix("-"), earlier=earlier)
+                    block.is_folded = _may_be_left(sheet) and not any(has_words(field["value"]) or field["error"] for field in fields)
                     blocks.append(block)
         if blocks:
-            sections.append(Section(part.heading, blocks=blocks))
+            _fold_only_the_last(blocks)
+            sections.append(Section(part.heading, blocks=blocks, more_words=part.row_words if issubclass(part, Several) else ""))
     return StepPage(definition, record, draft.step, draft, sections, problems, (written or {}).get("shared", []))
+
+
+def _may_be_left(sheet: Sheet) -> bool:
+    return sheet.slot is not None and sheet.slot > sheet.asked_of.at_least  # type: ignore[attr-defined]
+
+
+def has_words(value: Any) -> bool:
+    return any(value.values()) if isinstance(value, dict) else bool(value)
+
+
+def _fold_only_the_last(blocks: list[Section]) -> None:
+    """A place before one that is used stands open, so that they keep their order."""
+    used = max((place for place, block in enumerate(blocks) if not block.is_folded), default=0)
+    for block in blocks[: used + 1]:
+        block.is_folded = False
 
 
 def _earlier(written: dict[str, Any] | None, person: int, prefix: str) -> list[dict[str, str]]:
@@ -89,6 +108,9 @@ def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> 
     if when is False:
         return None
     name = sheet.name_of(question.name)
+    if isinstance(question, Whom) and len(sheet.children) < 2:
+        return None
+    value = _value(question, name, draft.answers)
     return {
         "name": name,
         "id": question.inputs(name)[0] if isinstance(question, Day) else name,
@@ -96,8 +118,9 @@ def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> 
         "label": question.label,
         "hint": question.hint,
         "guidance": question.guidance,
-        "value": _value(question, name, draft.answers),
-        "options": [(code, label, "") for code, label in question.options()],
+        "value": value,
+        "options": [(code, label, "") for code, label in question.options_in(sheet)],
+        "reading": reading_of(str(value or "")).said if question.for_family else None,
         "error": next((wrong[i] for i in [name, *question.inputs(name)] if i in wrong), ""),
         "needed": bool(question.needed) and sheet.asked_of.step_number(question.needed) <= sheet.asked_of.step_number(draft.step),
         "when": when,
@@ -121,8 +144,9 @@ def _condition(question: Any, sheet: Sheet, step: str) -> Any:
     if question.when is None:
         return None
     (lookup, wanted), *more = question.when.children
-    controlling, _, how = lookup.partition("__")
-    on_page = {q.name: q for q in sheet.asked_of.questions(step)}
+    controls = sheet.of_record if lookup.startswith(OF_RECORD) and sheet.of_record else sheet
+    controlling, _, how = lookup.removeprefix(OF_RECORD).partition("__")
+    on_page = {q.name: q for q in controls.asked_of.questions(step)}
     if more or controlling not in on_page:
         return None if sheet.holds(question.when) else False
     values = list(wanted) if how in ("in", "contains", "overlap") else [wanted]
@@ -131,4 +155,4 @@ def _condition(question: Any, sheet: Sheet, step: str) -> Any:
     codes = [str(v[0] if isinstance(v, list) else v) for v in typed]
     said = [label for code, label in asked.options() if code in codes]
     words = f"you answered “{' or '.join(said)}” to “{asked.label.rstrip('?')}”"
-    return {"name": sheet.name_of(controlling), "values": codes, "words": words}
+    return {"name": controls.name_of(controlling), "values": codes, "words": words}

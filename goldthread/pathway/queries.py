@@ -7,7 +7,7 @@ from goldthread.core.people.queries import parents_of
 from goldthread.core.records.models import Record
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.answers import Answers, empty_answers
-from goldthread.pathway.definition import Detail, EachParent, Part, Step
+from goldthread.pathway.definition import Detail, EachParent, Part, Several, Step
 from goldthread.pathway.registry import definition_of
 
 
@@ -24,6 +24,8 @@ def people_of(definition: type[Detail], record: Record) -> dict[type[Part], list
     children = children_of(record)
     found: dict[type[Part], list[Person]] = {}
     for part in definition.parts():
+        if issubclass(part, Several):
+            continue
         found[part] = parents_covered(children) if issubclass(part, EachParent) else children
     return found
 
@@ -41,10 +43,10 @@ def load_answers(definition: type[Detail], record: Record) -> Answers:
     if detail is not None:
         kept[None] = detail.answers()
     people = people_of(definition, record)
-    for part in people:
+    for part in definition.parts():
         for row in part.objects.filter(record=record):
-            kept[part, row.person_id] = row.answers()
-    return empty_answers(definition, people, kept)
+            kept[part, row.slot if issubclass(part, Several) else row.person_id] = row.answers()
+    return empty_answers(definition, people, kept, children_of(record) if people else ())
 
 
 def may_do(user: Any, record: Record, step: Step) -> str | None:

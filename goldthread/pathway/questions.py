@@ -45,6 +45,7 @@ class Question:
     when:   a Q over this record's own questions; asked (and needed) only where it holds.
     codes:  the name of a dated code list.
     place:  0 in order of writing; an archetype's closing questions have 1.
+    for_family: a parent or child will read it: whoever writes is shown how hard it is to read.
     is_own: one child's alone; the same words are never taken for two children.
     protected: a Q like `when`; while it holds, the answer stays out of print, letters, reports and exports, and on the
             record it is shown only to those at the front door and to managers.
@@ -66,6 +67,7 @@ class Question:
         section: str = "",
         prefill: Callable[[Any], Any] | str | None = None,
         known: Callable[[Any], list[str]] | None = None,
+        for_family: bool = False,
         is_own: bool = False,
         protected: Q | None = None,
         since: int = 1,
@@ -77,6 +79,7 @@ class Question:
         self.hint, self.guidance, self.codes, self.section = hint, guidance, codes, section
         self.prefill, self.known, self.is_own, self.protected = prefill, known, is_own, protected
         self.since, self.until, self.place = since, until, place
+        self.for_family = for_family
         field["null"] = True
         super().__init__(**field)
 
@@ -113,6 +116,14 @@ class Question:
 
     def options(self, on: date | None = None) -> list[tuple[str, str]]:
         return code_list(self.codes).choices(on=on or localdate()) if self.codes else []
+
+    def options_in(self, sheet: Any) -> list[tuple[str, str]]:
+        """What may be chosen on this sheet."""
+        return self.options()
+
+    def shown_in(self, value: Any, sheet: Any) -> str:
+        """`shown`, where the words hang on whom the record is about."""
+        return self.shown(value)
 
 
 class Words(Question, TextBase):
@@ -180,6 +191,23 @@ class Many(Question, ManyBase):
         return f"Choose at least one answer to “{self.label.rstrip('?')}”."
 
 
+class Whom(Many):
+    """Some of the children the record is about, by their references; None: all of them. Not asked where there is one child."""
+
+    def read(self, raw: Raw, name: str, on: date | None = None) -> list[str] | None:
+        typed = raw.get(name) or []
+        return sorted({one for one in ([typed] if isinstance(typed, str) else typed) if one}) or None
+
+    def options_in(self, sheet: Any) -> list[tuple[str, str]]:
+        return [(child.reference, str(child)) for child in sheet.children]
+
+    def shown_in(self, value: Any, sheet: Any) -> str:
+        if len(sheet.children) < 2:
+            return ""
+        names = {child.reference: str(child) for child in sheet.children}
+        return "; ".join(names[one] for one in value or () if one in names) or "All of them"
+
+
 class YesNo(Question, TruthBase):
     """Yes, no, or not said: three different things."""
 
@@ -216,6 +244,9 @@ class Number(Question, NumberBase):
         if text and not text.isdecimal():
             raise Unreadable(f"“{text}” is not a whole number. Write “{self.label.rstrip('?')}” in figures, such as 3.")
         return int(text) if text else None
+
+    def write(self, value: Any, name: str) -> dict[str, Any]:
+        return {} if value is None else {name: str(value)}
 
     def missing(self) -> str:
         return f"Write a number for “{self.label.rstrip('?')}”."

@@ -14,11 +14,13 @@ from goldthread.core.work.models import Clock
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.time.models import Rule
 from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_words, short_day
+from goldthread.pathway.archetypes import Plan
 from goldthread.pathway.correcting import begun
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.opening import open_record
+from goldthread.pathway.plans.comparing import Change, changes_between, readings
 from goldthread.pathway.queries import children_of, may_correct, may_do
-from goldthread.pathway.registry import definition_of, pages_of
+from goldthread.pathway.registry import definition_of, links_from, pages_of
 from goldthread.pathway.who import who
 
 WITHHELD = "Withheld: who told us is protected."
@@ -55,6 +57,7 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         *(r.removed_by_id for r in links),
     ]
     is_print = "print" in request.GET
+    follows = Record.objects.seen_by(request.user).filter(pk=record.follows_id).first() if record.follows_id else None
     context = {
         "record": record,
         "title": definition.title if definition else record.headline or "Record",
@@ -78,13 +81,26 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "clocks": [
             clock_in_words(c) for c in record.clocks.filter(is_current=True).select_related("rule", "child").order_by("due_on", "pk")
         ],
-        "follows": Record.objects.seen_by(request.user).filter(pk=record.follows_id).first() if record.follows_id else None,
+        "follows": follows,
+        "changes": changes_since(follows, copy) if copy and follows and follows.kind == record.kind and is_plan(definition) else None,
+        "readings": readings(definition, copy.content) if copy and definition and not is_print else [],
+        "links": [] if is_print or definition is None else links_from(definition, record, request.user),
         "followed_by": list(Record.objects.seen_by(request.user).filter(follows=record).order_by("happened_on", "pk")),
         "note": getattr(record, "case_note", None) if definition is None else None,
         "happened": day_in_words(record.happened_on) + (f" at {record.happened_at:%H:%M}" if record.happened_at else ""),
         "recorded": f"{day_in_words(localtime(record.recorded_at).date())} at {localtime(record.recorded_at):%H:%M}",
     }
     return render(request, "pathway/record.jinja", context)
+
+
+def is_plan(definition: type[Detail] | None) -> bool:
+    return definition is not None and issubclass(definition, Plan)
+
+
+def changes_since(before: Record, copy: FairCopy) -> list[Change]:
+    """What the last copy of the version before said otherwise."""
+    last = before.fair_copies.order_by("-version").first()
+    return changes_between(last.content, copy.content) if last else []
 
 
 def shown_to(user: Any, copy: FairCopy, is_print: bool) -> dict[str, Any]:

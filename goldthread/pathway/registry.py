@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -32,11 +33,18 @@ Panel = Callable[[Sitting], tuple[str, dict[str, Any]] | None]  # the template a
 Lineage = Any  # type[Detail]: a process, or the archetype of several (which mypy takes for a class that cannot be made)
 RoomPage = Callable[[Any, Record], Any]  # (request, record) → response
 
+RunsFor = Callable[[list[int], date], dict[int, int | None]]  # of these children on a day: those it runs for, and the time their plan sets
+
 _after: dict[tuple[type[Detail], str], AfterStep] = {}
+_again: set[AfterStep] = set()  # those that run when a step is corrected, too
+_runs_for: dict[str, RunsFor] = {}
 _before: dict[tuple[type[Detail], str], Check] = {}
 _panels: dict[type[Detail], list[tuple[str, Panel]]] = {}
+Links = Callable[[Record, Any], Iterable["Link"]]  # (record, user) → where to go on
+
 _pages: dict[tuple[type[Detail], str], RoomPage] = {}
 _titles: dict[tuple[type[Detail], str], str] = {}
+_links: dict[type[Detail], Links] = {}
 
 
 def definitions() -> dict[str, type[Detail]]:
@@ -53,23 +61,41 @@ def definition_of(kind: str) -> type[Detail]:
     return model
 
 
-def after(definition: Lineage, step: str) -> Callable[[AfterStep], AfterStep]:
+def after(definition: Lineage, step: str, *, also_corrected: bool = False) -> Callable[[AfterStep], AfterStep]:
     """An action that runs, in the same transaction, when this step is complete (or the record is BEGUN). One for each step.
 
     Registered on an archetype it runs for every process of it, before the room's own; so do a check, a panel and a page.
+    `also_corrected`: and again when the step is corrected; the action must then bear being run twice.
     """
     if step != BEGUN:
         definition.step_number(step)
 
     def keep(action: AfterStep) -> AfterStep:
         _after[definition, step] = action
+        if also_corrected:
+            _again.add(action)
         return action
 
     return keep
 
 
-def actions_after(definition: type[Detail], step: str) -> list[AfterStep]:
-    return _of_lineage(_after, definition, step)
+def actions_after(definition: type[Detail], step: str, *, is_correction: bool = False) -> list[AfterStep]:
+    found = _of_lineage(_after, definition, step)
+    return [action for action in found if not is_correction or action in _again]
+
+
+def runs_for(key: str) -> Callable[[RunsFor], RunsFor]:
+    """A room says for which children a clock that comes round again runs, and how long their plan gives it (None: the rule's time)."""
+
+    def keep(asked: RunsFor) -> RunsFor:
+        _runs_for[key] = asked
+        return asked
+
+    return keep
+
+
+def whom_it_runs_for(key: str, children: list[int], on: date) -> dict[int, int | None]:
+    return _runs_for[key](children, on) if key in _runs_for else dict.fromkeys(children)
 
 
 def _of_lineage(kept: dict[tuple[type[Detail], str], Any], definition: type[Detail], step: str) -> list[Any]:
@@ -111,6 +137,29 @@ def panels_of(definition: type[Detail], sitting: Sitting) -> dict[str, list[tupl
             if shown is not None:
                 found.setdefault(place, []).append(shown)
     return found
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where one may go on from a record as written; no `href` where something only has to be said."""
+
+    words: str
+    href: str = ""
+    note: str = ""
+
+
+def links(definition: type[Detail]) -> Callable[[Links], Links]:
+    """What a room offers on the page of a record of this kind."""
+
+    def keep(offered: Links) -> Links:
+        _links[definition] = offered
+        return offered
+
+    return keep
+
+
+def links_from(definition: type[Detail], record: Record, user: Any) -> list[Link]:
+    return list(_links[definition](record, user)) if definition in _links else []
 
 
 def page_for(definition: Lineage, step: str, title: str = "") -> Callable[[RoomPage], RoomPage]:

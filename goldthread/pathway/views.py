@@ -1,6 +1,7 @@
 """The pages every process gets from its declaration: write a step, see it as written, send it back."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.records.drafts import others_in, save_draft
 from goldthread.core.records.models import Draft, Record
+from goldthread.ground.design.readability import reading_of
 from goldthread.pathway.actions import Incomplete, NotNow, complete, open_step, send_back
 from goldthread.pathway.definition import Detail, Problem
 from goldthread.pathway.opening import open_record
@@ -138,7 +140,15 @@ def save(request: HttpRequest, reference: str, step: str) -> JsonResponse:
         draft.refresh_from_db()
         held = {"revision": draft.revision, "open_by": open_by, "saved_by": " and ".join(open_by) or "somebody else"}
         return JsonResponse({**held, "saved_at": _clock(draft), "answers": whole(definition_of(record.kind), draft)}, status=409)
-    return JsonResponse({"revision": saved.revision, "saved_at": _clock(saved), "open_by": open_by})
+    plain = for_family(definition_of(record.kind))
+    reading = {name: reading_of(str(typed)).said for name, typed in answers.items() if name.rsplit("-", 1)[-1] in plain}
+    return JsonResponse({"revision": saved.revision, "saved_at": _clock(saved), "open_by": open_by, "reading": reading})
+
+
+@cache
+def for_family(definition: type[Detail]) -> frozenset[str]:
+    """Questions whose answers a family will read."""
+    return frozenset(q.name for asked_of in (definition, *definition.parts()) for q in asked_of.questions() if q.for_family)
 
 
 def _clock(draft: Draft) -> str:

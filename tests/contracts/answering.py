@@ -9,6 +9,7 @@ from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.models import Record
 from goldthread.pathway.actions import begin, complete
 from goldthread.pathway.answers import Sheet
+from goldthread.pathway.archetypes import Episode
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.meeting.actions import attend
 from goldthread.pathway.meeting.archetype import Meeting
@@ -21,13 +22,15 @@ def an_answer(question: Any, sheet: Sheet) -> Any:
     """A typed answer that any question of its kind accepts; words name the person, so that no two children share them."""
     if isinstance(question, YesNo):
         return True
+    if isinstance(question, Day) and question.name == "started_on" and issubclass(sheet.asked_of, Episode):
+        return localdate() - timedelta(days=30)  # what it lasts must leave room for an end
     if isinstance(question, Day):
         return localdate() + timedelta(days=30) if question.may_be_ahead else localdate()
     if isinstance(question, Number):
         return 1
     codes = [code for code, _ in question.options()]
     if isinstance(question, Many):
-        return codes[:1]
+        return codes[:1] or None
     if isinstance(question, One):
         return codes[0]
     return f"{question.label} {sheet.person or ''}".strip()
@@ -74,7 +77,7 @@ def a_family() -> tuple[Person, Person, Person]:
 
 def up_to(definition: type[Detail], step: str, *, children: list[int], by: Any) -> Record:
     """A record that waits for this step, every earlier one completed."""
-    record = begin(definition, children=children, by=by)
+    record = begin(definition, children=children[:1] if definition.is_of_one_child else children, by=by)
     for earlier in definition.steps:
         if earlier.name == step:
             break

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
+from goldthread.core.records.events import left_file, put_back
 from goldthread.core.records.models import CaseNote, Comment, Draft, Record, RecordChild
 from goldthread.core.work.actions import drop_tasks, stop_clocks
 from goldthread.ground.boot.many_rows import insert_many
@@ -36,6 +37,7 @@ def add_children(*, record: Record, children: Iterable[int]) -> None:
         if not made and link.removed_at is not None:
             link.removed_at = link.removed_by = link.removed_why = None
             link.save(update_fields=["removed_at", "removed_by", "removed_why"])
+            put_back.send(Record, record=record, children=[child])
 
 
 def lock_children(children: Iterable[int]) -> None:
@@ -55,6 +57,7 @@ def take_off_child(*, record: Record, child: int, why: str, by: Any) -> None:
         removed_at=timezone.now(), removed_by=by, removed_why=why
     )
     stop_clocks(record=record, child=child, on=localdate(), why=f"Taken off this child: {why}")
+    left_file.send(Record, record=record, children=[child])
 
 
 def withdraw(*, record: Record, why: str, by: Any) -> None:
@@ -66,6 +69,7 @@ def withdraw(*, record: Record, why: str, by: Any) -> None:
     stop_clocks(record=record, on=localdate(), why=f"Record withdrawn: {why}")
     drop_tasks(record=record, why="Record withdrawn")
     Draft.objects.filter(record=record).delete()
+    left_file.send(Record, record=record, children=list(record.children.filter(removed_at=None).values_list("child_id", flat=True)))
 
 
 def comment(*, record: Record, words: str, by: Any, sent_back: bool = False) -> Comment:

@@ -12,11 +12,12 @@ HEARD_WITHIN = timedelta(seconds=90)
 
 
 def open_draft(*, record: Record, step: str, by: Any) -> Draft:
-    """The one draft of this step, made if there is none, and a note that this person has it open."""
+    """The one draft of this step, made if there is none, and a note that this person (if it is one) has it open."""
     draft, _ = Draft.objects.get_or_create(
         record=record, step=step, defaults={"author": by, "definition_version": record.definition_version}
     )
-    hear_from(draft=draft, user=by)
+    if by is not None:
+        hear_from(draft=draft, user=by)
     return draft
 
 

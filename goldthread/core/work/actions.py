@@ -1,6 +1,7 @@
 """Winding clocks and handing out tasks. A due date is never edited: a corrected start makes a new running."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record, RecordChild
+from goldthread.core.work.chains import Link, fates
 from goldthread.core.work.models import OPEN, Clock, Nudge, Task
 from goldthread.ground.boot.many_rows import insert_many, insert_rows
 from goldthread.ground.time.queries import due, rule
@@ -18,7 +20,7 @@ from goldthread.ground.time.queries import due, rule
 # The columns of a clock newly wound.
 WOUND = (
     "record_id", "child_id", "key", "started_on", "started_at", "rule_id", "due_on", "due_at", "met_on", "stopped_on", "stopped_why",
-    "breach_cause", "note", "is_current",
+    "breach_cause", "note", "limit_set", "is_link", "is_current",
 )  # fmt: skip
 
 
@@ -26,7 +28,8 @@ WOUND = (
 class Running:
     """What is known of one clock of one record: the rule's key, its start, and what became of it, if anything has.
 
-    `note` says what is not known of it, beside the due day.
+    `note` says what is not known of it, beside the due day. `limit_set` is the time a plan sets in the rule’s place, in the
+    rule’s unit. `is_link`: met by the next running of its key for the child (`chains`).
     """
 
     key: str
@@ -38,6 +41,8 @@ class Running:
     breach_cause: str | None = None  # codes work.breach_cause
     note: str | None = None
     is_met_elsewhere: bool = False  # this record's answers do not say whether it was met: what another record made of it stands
+    limit_set: int | None = None
+    is_link: bool = False
 
 
 def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running], why: str = "The date was corrected.") -> None:
@@ -47,7 +52,7 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
     for running in runnings:
         for child in children:
             clock = present.get((running.key, child))
-            if clock is not None and clock.started_on == running.started_on and clock.started_at == running.started_at:
+            if clock is not None and _begun(clock) == _begun(running):
                 if not running.is_met_elsewhere:
                     _meet(clock, running)
             else:
@@ -67,16 +72,16 @@ def wind(*, record: Record, children: Iterable[int], runnings: Iterable[Running]
 
 def wind_many(rows: Iterable[tuple[int, int, Running]]) -> None:
     """The batch form for records that are new: (record's key, child's key, running) triples."""
-    reckoned: dict[tuple[str, date, datetime | None], tuple[int, date | None, datetime | None]] = {}
+    reckoned: dict[tuple[str, date, datetime | None, int | None], tuple[int, date | None, datetime | None]] = {}
     clocks = []
     for record, child, running in rows:
-        trigger = (running.key, running.started_on, running.started_at)
+        trigger = (running.key, running.started_on, running.started_at, running.limit_set)
         if trigger not in reckoned:
             in_force = rule(running.key, on=running.started_on)
-            found = due(in_force, running.started_on, running.started_at)
+            found = due(in_force, *trigger[1:])
             reckoned[trigger] = (in_force.pk, found.on, found.at)
         ending = (running.met_on, running.stopped_on, running.stopped_why, running.breach_cause, running.note)
-        clocks.append((record, child, *trigger, *reckoned[trigger], *ending, True))
+        clocks.append((record, child, *trigger[:3], *reckoned[trigger], *ending, running.limit_set, running.is_link, True))
     insert_rows(Clock, WOUND, clocks)
 
 
@@ -96,7 +101,7 @@ def rewind_many(rows: Iterable[tuple[int, int, Sequence[Running]]], *, why: str)
         held = present.get((record, child), {})
         for running in runnings:
             old = held.pop(running.key, None)
-            if old is not None and (old.started_on, old.started_at) == (running.started_on, running.started_at):
+            if old is not None and _begun(old) == _begun(running):
                 changed += _brought_up_to(old, running)
                 continue
             fresh.append(_running_clock(record, child, running))
@@ -123,7 +128,7 @@ def _brought_up_to(clock: Clock, running: Running) -> list[Clock]:
 
 def _running_clock(record: int, child: int, running: Running) -> Clock:
     in_force = rule(running.key, on=running.started_on)
-    reckoned = due(in_force, running.started_on, running.started_at)
+    reckoned = due(in_force, running.started_on, running.started_at, running.limit_set)
     return Clock(
         rule=in_force,
         key=running.key,
@@ -138,7 +143,14 @@ def _running_clock(record: int, child: int, running: Running) -> Clock:
         stopped_why=running.stopped_why,
         breach_cause=running.breach_cause,
         note=running.note,
+        limit_set=running.limit_set,
+        is_link=running.is_link,
     )
+
+
+def _begun(of: Clock | Running) -> tuple[date, datetime | None, int | None]:
+    """What its due day is reckoned from."""
+    return of.started_on, of.started_at, of.limit_set
 
 
 def _meet(clock: Clock, running: Running) -> None:
@@ -151,6 +163,46 @@ def meet(*, key: str, children: Iterable[int], on: date, by_record: Record) -> N
     """What these children's open clocks of one key waited for has happened, in `by_record` (whose own clocks run on)."""
     waiting = Clock.objects.filter(key=key, child_id__in=list(children), is_current=True, met_on=None, stopped_on=None, started_on__lte=on)
     waiting.exclude(record=by_record).update(met_on=on)
+
+
+def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
+    """Meet and stop the links of these children's chains by what now stands; see `chains`. The same again changes nothing."""
+    on_file = RecordChild.objects.filter(record=OuterRef("record"), child=OuterRef("child"), removed_at=None)
+    links = Clock.objects.filter(Exists(on_file), is_link=True, is_current=True, child__in=list(children), key__in=list(keys))
+    chain: dict[tuple[int, str], list[Clock]] = defaultdict(list)
+    for clock in links.exclude(record__state=Record.VOID).order_by("started_on", "record_id"):
+        chain[clock.child_id, clock.key].append(clock)
+    changed = []
+    for clocks in chain.values():
+        for clock, fate in zip(clocks, fates([Link(one.started_on, one.stopped_on, one.stopped_why) for one in clocks]), strict=True):
+            if (clock.met_on, clock.stopped_on, clock.stopped_why) != fate:
+                clock.met_on, clock.stopped_on, clock.stopped_why = fate
+                changed.append(clock)
+    Clock.objects.bulk_update(changed, ["met_on", "stopped_on", "stopped_why"], batch_size=500)
+
+
+def end_chain(*, children: Iterable[int], key: str, since: date, on: date, why: str) -> None:
+    """The duty that ran from `since` has ended: nothing more is due under it, however late something is written."""
+    links = Clock.objects.filter(is_link=True, is_current=True, key=key, child__in=list(children))
+    links.filter(started_on__gte=since, started_on__lte=on).update(stopped_on=on, stopped_why=why)
+    link_up(children=children, keys=[key])
+
+
+def rewind_links(*, record: Record, key: str, started_on: date, limits: Mapping[int, int | None], why: str) -> None:
+    """The record begins a link for each child in `limits`, with the time their plan sets (None: the rule's), and for no other."""
+    for child, limit in limits.items():
+        wind(record=record, children=[child], runnings=[Running(key, started_on, limit_set=limit, is_link=True)], why=why)
+    others = Clock.objects.filter(record=record, key=key, is_link=True, is_current=True).exclude(child__in=limits)
+    no_longer = list(others.values_list("child_id", flat=True))
+    others.update(is_current=False, why_superseded=why)
+    link_up(children=[*limits, *no_longer], keys=[key])
+
+
+def relink(record: Record, children: Iterable[int], **_: Any) -> None:
+    """A record left these children's file: what it had met waits again."""
+    keys = set(Clock.objects.filter(record=record, is_link=True).values_list("key", flat=True))
+    if keys:
+        link_up(children=children, keys=keys)
 
 
 def stop_clocks(*, record: Record, on: date, why: str, child: int | None = None) -> None:
@@ -176,7 +228,8 @@ def recompute(*, key: str, why: str) -> int:
     """A rule or a holiday changed: open clocks of the key are reckoned again, with history. Returns how many moved."""
     moved = 0
     for clock in Clock.objects.filter(key=key, is_current=True, met_on=None, stopped_on=None).select_related("record"):
-        fresh = _running_clock(clock.record_id, clock.child_id, Running(clock.key, clock.started_on, clock.started_at))
+        same = Running(clock.key, clock.started_on, clock.started_at, note=clock.note, limit_set=clock.limit_set, is_link=clock.is_link)
+        fresh = _running_clock(clock.record_id, clock.child_id, same)
         if (fresh.due_on, fresh.due_at) != (clock.due_on, clock.due_at):
             Clock.objects.filter(pk=clock.pk).update(is_current=False)
             fresh.save()
@@ -186,24 +239,27 @@ def recompute(*, key: str, why: str) -> int:
     return moved
 
 
-def give_task(*, record: Record, what: str, step: str = "", by: Any = None, due_on: date | None = None, **holder: Any) -> Task:
-    """Something to do next. `holder` is worker=, team= or duty=. The due day is the record's earliest open clock, if none is given."""
-    clock = (
-        Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False).order_by("due_on").first()
-    )
+def give_task(
+    *, record: Record, what: str, step: str = "", by: Any = None, due_on: date | None = None, clock: Clock | None = None, **holder: Any
+) -> Task:
+    """Something to do next. `holder` is worker=, team= or duty=.
+
+    The clock is the record's earliest open one and the due day that clock's, if none is given.
+    """
+    clock = clock or Clock.objects.filter(OPEN, record=record, due_on__isnull=False).order_by("due_on").first()
     if due_on is None and clock is not None and step:
         due_on = clock.due_on
     return Task.objects.create(record=record, step=step, what=what, clock=clock if step else None, due_on=due_on, made_by=by, **holder)
 
 
 def give_many(tasks: Iterable[Task]) -> None:
-    """The batch form of `give_task`: unsaved tasks; those with a step take the record's earliest open clock, and its due day if they have none."""
+    """The batch form of `give_task`: unsaved tasks. Those with a step take the record's earliest open clock, if they have none; and its due day."""
     rows = list(tasks)
     stepped = {task.record_id for task in rows if task.step}
     clocks = Clock.objects.filter(record_id__in=stepped, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False)
     first = {clock.record_id: clock for clock in clocks.order_by("-due_on", "-pk")}
     for task in rows:
-        clock = first.get(task.record_id) if task.step else None
+        clock = task.clock or (first.get(task.record_id) if task.step else None)
         if clock is not None:
             task.clock, task.due_on = clock, task.due_on or clock.due_on
     insert_many(rows)

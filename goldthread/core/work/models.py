@@ -27,6 +27,8 @@ class Clock(models.Model):
     breach_cause = models.TextField(null=True)  # codes work.breach_cause
     breach_words = models.TextField(null=True)
     note = models.TextField(null=True)  # what is not known of this running, said beside the due day
+    limit_set = models.PositiveSmallIntegerField(null=True)  # the time a plan sets in the rule’s place, in the rule’s unit
+    is_link = models.BooleanField(default=False, db_default=False)  # met by the next running of its key for the child: see chains
     is_current = models.BooleanField(default=True)  # false once superseded
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes", db_index=False)
     why_superseded = models.TextField(null=True)
@@ -37,6 +39,7 @@ class Clock(models.Model):
             models.Index(fields=["key", "due_on"], condition=OPEN, name="open_clock_by_due"),
             models.Index(fields=["record"], name="clock_of_record"),
             models.Index(fields=["key", "met_on"], name="clock_met"),
+            models.Index(fields=["child", "key", "started_on"], condition=Q(is_link=True, is_current=True), name="link_of_child"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["record", "child", "key"], condition=Q(is_current=True), name="one_running_of_a_clock"),

@@ -48,7 +48,8 @@ def _limit(clock: Clock) -> str:
     start = moment_in_words(clock.started_at, localdate()) if clock.started_at and rule.unit == Unit.HOURS else _day(clock.started_on)
     if rule.limit == 0:
         return f"The same day as {rule.trigger} on {start}"
-    return f"{limit_in_words(rule)} from {rule.trigger} on {start}"
+    whose = ", as the plan says," if clock.limit_set is not None else ""
+    return f"{limit_in_words(rule, clock.limit_set)}{whose} from {rule.trigger} on {start}"
 
 
 def _day(day: date) -> str:

@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("set-up/", include("goldthread.face.web.set_up.urls")),
     path("design/", include("goldthread.ground.design.urls")),
     path("", include("goldthread.practice.front_door.urls")),
+    path("", include("goldthread.practice.protection.urls")),
     path("", include("goldthread.pathway.urls")),
     path("", include("goldthread.pathway.meeting.urls")),
     path("", include("goldthread.out.insight.urls")),

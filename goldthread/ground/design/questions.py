@@ -36,6 +36,7 @@ class Question:
     known       what the record already holds, shown beside the question so that nobody is asked twice
     locked      shows the answer without a way to change it; `locked_words` says why
     guidance    folded under the label; plain words or Markup
+    reading     how hard the words typed are to read, for a question a family will read; drafts.js writes it anew at each save. None: not said
     is_own      a council's own question, said so beside it
     """
 
@@ -60,6 +61,7 @@ class Question:
     is_own: bool = False
     suffix: str = ""
     used_in: str = ""
+    reading: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -61,14 +61,20 @@ def not_counted(rule: Rule) -> str | None:
     return ADDED_UP if rule.direction == "in_total" else NOT_COUNTED.get(rule.unit)
 
 
-def reckon(rule: Rule, started_on: date, started_at: datetime | None, calendar_of: Callable[[Rule], Calendar]) -> Due:
+def reckon(
+    rule: Rule, started_on: date, started_at: datetime | None, calendar_of: Callable[[Rule], Calendar], limit: int | None = None
+) -> Due:
     """The due day of `rule` for a trigger on this day. ValueError for a moment without its time zone.
+
+    `limit`, in the rule’s own unit, stands in its place where a plan sets the time; only a LOCAL rule gives way (ValueError).
 
     A clock in hours whose start has no time is counted from the first moment of the day: never later than the truth.
     """
+    if limit is not None and rule.kind != "LOCAL":
+        raise ValueError(f"{rule.key} is {rule.kind}: a plan may not set another time for it.")
     if not_counted(rule) is not None:
         return Due(rule, started_on, started_at, None, None)
-    n = rule.limit or 0
+    n = (rule.limit if limit is None else limit) or 0
     n = -n if rule.direction in BACKWARDS else n
     if rule.unit == "hours":
         at = add_hours(started_at or start_of_day(started_on), n)
@@ -83,12 +89,13 @@ def reckon(rule: Rule, started_on: date, started_at: datetime | None, calendar_o
     return Due(rule, started_on, started_at, on, None)
 
 
-def limit_in_words(rule: Rule) -> str:
-    """ "45 working days", "1 week", "no number"."""
-    if rule.limit is None:
+def limit_in_words(rule: Rule, limit: int | None = None) -> str:
+    """ "45 working days", "1 week", "no number"; of the rule, or of the time a plan sets in its place."""
+    limit = rule.limit if limit is None else limit
+    if limit is None:
         return Unit.NONE.label
     unit, _, place = Unit(rule.unit).label.partition(" anywhere")
-    words = f"{rule.limit} {unit}{'' if rule.limit == 1 else 's'}"
+    words = f"{limit} {unit}{'' if limit == 1 else 's'}"
     return f"{words} anywhere{place}" if place else words
 
 

@@ -21,9 +21,12 @@ def rule(key: str, on: date | None = None, *, with_local: bool = True) -> Rule:
     return current().rule(key, on or localdate(), with_local=with_local)
 
 
-def due(in_force: Rule, started_on: date, started_at: datetime | None = None) -> Due:
-    """When the clock runs out for a trigger on this day, or at this moment for a clock in hours; and why."""
-    return reckon(in_force, started_on, started_at, current().calendar_of)
+def due(in_force: Rule, started_on: date, started_at: datetime | None = None, limit: int | None = None) -> Due:
+    """When the clock runs out for a trigger on this day, or at this moment for a clock in hours; and why.
+
+    `limit`: the time a plan sets in the rule’s place, in the rule’s unit.
+    """
+    return reckon(in_force, started_on, started_at, current().calendar_of, limit)
 
 
 def due_under(key: str, started_on: date, started_at: datetime | None = None) -> Due:

@@ -1,5 +1,6 @@
 """Allocating an assessment, authorising it, agreeing a plan, closing."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -9,19 +10,22 @@ from goldthread.core.agencies.models import Allocation, Team, Worker
 from goldthread.core.agencies.queries import allocations_of, team_for
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
-from goldthread.core.work.actions import finish_tasks, give_task, meet
+from goldthread.core.work.actions import end_chain, finish_tasks, give_task, meet, stop_every
 from goldthread.core.work.models import Clock
 from goldthread.pathway.actions import Completed, begin, hand_to
-from goldthread.pathway.archetypes import AUTHORISE, DECIDE, WRITE
+from goldthread.pathway.archetypes import AUTHORISE, DECIDE, RECORD, WRITE
 from goldthread.pathway.queries import children_of
-from goldthread.pathway.registry import BEGUN, after, definition_of
+from goldthread.pathway.ready.actions import ask_to_visit_again, no_longer_ready, stand_ready
+from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
 from goldthread.practice.family_help import wording
 from goldthread.practice.family_help.assessment import AssessmentChild, ChildAndFamilyAssessment
-from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview
+from goldthread.practice.family_help.child_in_need_plan import VISIT, ChildInNeedPlan, ChildInNeedReview, ChildInNeedVisit, PlanChild
 from goldthread.practice.family_help.closure import Closure
-from goldthread.practice.family_help.pathways import CLOSES_AS, DISCUSSION, PLAN, STRATEGY
+from goldthread.practice.family_help.pathways import CLOSES_AS, DISCUSSION, PLAN, PROTECTION_PLAN, STRATEGY
+from goldthread.practice.family_help.queries import on_a_plan
 
 ALLOCATE = "allocate"
+PURPOSES = ("family_help", "assessment")
 
 
 @after(ChildAndFamilyAssessment, BEGUN)
@@ -102,6 +106,31 @@ def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = 
 @after(ChildInNeedPlan, WRITE)
 def ask_for_the_first_review(done: Completed) -> None:
     review(children=done.children, follows=done.record, by=done.by)
+    ready_visit(done.children, by=done.by, follows=done.record)
+
+
+def ready_visit(children: list[Person], *, by: Any, follows: Record | None = None) -> Record:
+    """The next visit to these children stands ready, due when the first of their clocks runs out."""
+    return stand_ready(ChildInNeedVisit, children=children, by=by, follows=follows, ask=wording.ask_to_visit, purposes=PURPOSES, key=VISIT)
+
+
+@runs_for(VISIT)
+def those_in_need(children: list[int], on: date) -> dict[int, int | None]:
+    """Children on a plan on the day and born by then, in the rule's own time."""
+    return dict.fromkeys(Person.objects.filter(pk__in=on_a_plan(children, on), born_on__lte=on).values_list("pk", flat=True))
+
+
+@after(ChildInNeedVisit, RECORD, also_corrected=True)
+def ask_for_the_next_visit(done: Completed) -> None:
+    still = on_a_plan([child.pk for child in done.children], localdate())
+    children = [child for child in done.children if child.pk in still]
+    ask_to_visit_again(done, children, key=VISIT, purposes=PURPOSES, ask=wording.ask_to_visit, alarm=wording.not_seen_twice)
+
+
+def protection_takes_its_place(kind: str, child: int, on: date, by: Any, **_: Any) -> None:
+    """A child in need plan and a protection plan never run together (census rule 4001)."""
+    if kind == PROTECTION_PLAN and on_a_plan([child], on):
+        end_plans(children=[child], on=on, by=by, why="A protection plan took its place.")
 
 
 def review(*, children: list[Person], follows: Record, by: Any) -> Record:
@@ -125,20 +154,23 @@ def carry_out_the_review(done: Completed) -> None:
     if done.detail.goes_on:
         review(children=done.children, follows=done.record, by=done.by)
     else:
-        end_plans(children=children, on=done.detail.held_on)
+        end_plans(children=children, on=done.detail.held_on, by=done.by)
         propose_closure(children=done.children, follows=done.record, by=done.by)
 
 
-def end_plans(*, children: list[int], on: Any) -> None:
-    """The children's open plans end on a day, and nothing more is due under them."""
+def end_plans(*, children: list[int], on: date, by: Any = None, why: str = "The plan ended.") -> None:
+    """These children leave their open plans on a day, and nothing more is due for them; the plan ends with the last of them."""
     for plan in ChildInNeedPlan.objects.filter(
         record__children__child_id__in=children, record__children__removed_at=None, ended_on=None
     ).distinct():
-        plan.ended_on = on
-        plan.save(update_fields=["ended_on"])
-    Clock.objects.filter(key="plan.cin.review", child_id__in=children, is_current=True, met_on=None, stopped_on=None).update(
-        stopped_on=on, stopped_why="The plan ended."
-    )
+        PlanChild.objects.filter(record=plan.record, person__in=children, left_on=None).update(left_on=on)
+        end_chain(children=children, key=VISIT, since=plan.started_on or on, on=on, why=why)
+        if not PlanChild.objects.filter(record=plan.record, left_on=None).exists():
+            plan.ended_on = on
+            plan.save(update_fields=["ended_on"])
+    stop_every(clocks=Clock.objects.filter(key="plan.cin.review", child_id__in=children), on=on, why=why)
+    for child in children:
+        no_longer_ready([ChildInNeedVisit, ChildInNeedReview], child=child, why=why, by=by)
 
 
 @after(Closure, WRITE)
@@ -150,7 +182,7 @@ def ask_for_closure(done: Completed) -> None:
 def close(done: Completed) -> None:
     """Nobody answers for these children any more; plans end. What is still due is stopped, with the reason."""
     children = [child.pk for child in done.children]
-    end_plans(children=children, on=done.detail.closed_on)
+    end_plans(children=children, on=done.detail.closed_on, by=done.by)
     for child in children:
         end_allocations(child=child, on=done.detail.closed_on, why="Closed")
 

@@ -6,4 +6,7 @@ class FamilyHelpConfig(AppConfig):
     label = "family_help"
 
     def ready(self) -> None:
-        from goldthread.practice.family_help import actions, pages, panels  # noqa: F401  (register with the kernel)
+        from goldthread.pathway.episodes.events import began
+        from goldthread.practice.family_help import actions, checks, pages, panels  # noqa: F401  (register with the kernel)
+
+        began.connect(actions.protection_takes_its_place, dispatch_uid="family_help.protection")

@@ -6,9 +6,11 @@ Children Act 1989 s17. No national interval for review: rule `plan.cin.review` i
 from django.db import models
 from django.db.models import Q
 
-from goldthread.pathway.archetypes import WRITE
+from goldthread.pathway.archetypes import WRITE, Visit, VisitedChild
 from goldthread.pathway.definition import Clock, Detail, EachChild, Step
 from goldthread.pathway.questions import TODAY, Day, Line, Words, YesNo
+
+VISIT = "visit.cin"
 
 
 class ChildInNeedPlan(Detail):
@@ -28,7 +30,7 @@ class ChildInNeedPlan(Detail):
     review_on = Day("When will the plan be looked at again?", needed=WRITE, may_be_ahead=True)
     ended_on = models.DateField(null=True)  # by review or closure
 
-    clocks = (Clock("plan.cin.review", starts="started_on"),)
+    clocks = (Clock("plan.cin.review", starts="started_on"), Clock(VISIT, starts="started_on", is_link=True))
 
     def headline(self) -> str:
         return "Child in need plan ended" if self.ended_on else "Child in need plan started"
@@ -40,6 +42,8 @@ class PlanChild(EachChild):
     of = ChildInNeedPlan
 
     childs_view = Words("What does this child want to be different?", needed=WRITE, is_own=True)
+
+    left_on = models.DateField(null=True)  # brothers and sisters may leave the plan on different days
 
 
 class ChildInNeedReview(Detail):
@@ -60,3 +64,18 @@ class ChildInNeedReview(Detail):
 
     def headline(self) -> str:
         return "Child in need review: the plan goes on" if self.goes_on else "Child in need review: the plan ends"
+
+
+class ChildInNeedVisit(Visit):
+    """A visit to a child in need. How often has no national rule: `visit.cin` is LOCAL."""
+
+    title, plural = "Child in need visit", "Child in need visits"
+    purpose = "To see how each child is, and what the plan has moved."
+
+    clocks = (Clock(VISIT, starts="visited_on", is_link=True, each="is_seen"),)
+
+
+class ChildInNeedVisitChild(VisitedChild):
+    """One child’s part in a child in need visit."""
+
+    of = ChildInNeedVisit

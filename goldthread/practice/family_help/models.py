@@ -1,5 +1,11 @@
 from goldthread.practice.family_help.assessment import AssessmentChild, AssessmentParent, ChildAndFamilyAssessment
-from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview, PlanChild
+from goldthread.practice.family_help.child_in_need_plan import (
+    ChildInNeedPlan,
+    ChildInNeedReview,
+    ChildInNeedVisit,
+    ChildInNeedVisitChild,
+    PlanChild,
+)
 from goldthread.practice.family_help.closure import Closure, ClosureChild
 
 __all__ = [
@@ -8,6 +14,8 @@ __all__ = [
     "ChildAndFamilyAssessment",
     "ChildInNeedPlan",
     "ChildInNeedReview",
+    "ChildInNeedVisit",
+    "ChildInNeedVisitChild",
     "Closure",
     "ClosureChild",
     "PlanChild",

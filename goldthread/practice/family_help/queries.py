@@ -1,14 +1,25 @@
 """Who could take a child on, and how much each already carries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from goldthread.core.agencies.models import Allocation, Team, Worker
 from goldthread.core.agencies.queries import workers_in
-from goldthread.core.records.models import Record
+from goldthread.core.records.models import Record, RecordChild
+from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, PlanChild
 
 ASSESSMENT = "family_help.child_and_family_assessment"
+
+
+def on_a_plan(children: Iterable[int], day: date) -> set[int]:
+    """Those of these children (by key) who are on a child in need plan on the day."""
+    links = RecordChild.objects.filter(child__in=list(children), removed_at=None).exclude(record__state=Record.VOID)
+    holding = ChildInNeedPlan.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
+    left = PlanChild.objects.filter(record=OuterRef("record"), person=OuterRef("child"), left_on__lte=day)
+    return set(links.filter(~Exists(left), record__in=holding.values("record")).values_list("child", flat=True))
 
 
 @dataclass(frozen=True)

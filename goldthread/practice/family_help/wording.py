@@ -25,6 +25,14 @@ def ask_to_review_plan(children: Sequence[object]) -> str:
     return f"Review the plan of {names_of(children)}"
 
 
+def ask_to_visit(children: Sequence[object]) -> str:
+    return f"Visit {names_of(children)}"
+
+
+def not_seen_twice(children: Sequence[object]) -> str:
+    return f"Two visits running have failed: nobody has seen {names_of(children)}. Decide what happens now"
+
+
 def ask_to_write_closure(children: Sequence[object]) -> str:
     return f"Write the closure for {names_of(children)}"
 

@@ -6,4 +6,12 @@ class ProtectionConfig(AppConfig):
     label = "protection"
 
     def ready(self) -> None:
-        from goldthread.practice.protection.meetings import actions, checks, panels  # noqa: F401  (register with the kernel)
+        from goldthread.core.people.events import person_born, person_died, pregnancy_ended
+        from goldthread.practice.protection import actions, checks, pages  # noqa: F401  (register with the kernel)
+        from goldthread.practice.protection.meetings import actions as meeting_actions  # noqa: F401
+        from goldthread.practice.protection.meetings import checks as meeting_checks  # noqa: F401
+        from goldthread.practice.protection.meetings import panels  # noqa: F401
+
+        person_born.connect(actions.visit_from_birth, dispatch_uid="protection.born")
+        person_died.connect(actions.end_for_death, dispatch_uid="protection.died")
+        pregnancy_ended.connect(actions.end_for_death, dispatch_uid="protection.lost")

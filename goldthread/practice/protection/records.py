@@ -1,12 +1,12 @@
-"""Conference, protection plan and review, as a census holds them.
+"""Conference and review, as a census holds them.
 
 Nobody can write these here yet. Until then they come from imports, stand in the chronology and are counted.
-Census: DateOfInitialCPC, ChildProtectionPlans, Reviews.
+Census: DateOfInitialCPC, Reviews.
 """
 
 from goldthread.pathway.archetypes import RECORD
 from goldthread.pathway.definition import Detail, Step
-from goldthread.pathway.questions import Day, Line, Number, One, YesNo
+from goldthread.pathway.questions import Day, Line, Number, YesNo
 
 ONE_STEP = (Step(RECORD, "Record", "Record"),)
 
@@ -19,24 +19,6 @@ class InitialConference(Detail):
 
     held_on = Day("When was the conference held?", needed=RECORD)
     without_section_47 = YesNo("Was it held without a section 47 enquiry here?")
-
-
-class ProtectionPlan(Detail):
-    """A period on a child protection plan."""
-
-    is_written_here = False
-    title, plural, steps, happened = "Child protection plan", "Child protection plans", ONE_STEP, "started_on"
-
-    started_on = Day("When did the plan start?", needed=RECORD)
-    ended_on = Day("When did it end?")
-    initial_category = One("What was the category at first?", codes="cin.abuse_category")
-    latest_category = One("What is the category now?", codes="cin.abuse_category")
-    previous_plans = Number("How many plans were there before?")
-
-    def headline(self) -> str:
-        category = self._meta.get_field("latest_category").shown(self.latest_category).lower()  # type: ignore[union-attr]
-        words = f"Child protection plan{': ' + category if category else ''}"
-        return f"{words} (ended)" if self.ended_on else words
 
 
 class ReviewConference(Detail):

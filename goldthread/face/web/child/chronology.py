@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from goldthread.core.agencies.withholding import secrets_of
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import standing_as
 from goldthread.core.records.actions import mark_significant
@@ -21,7 +22,6 @@ from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.queries import entries_of, headers_of
 from goldthread.face.web.child.siblings import siblings_seen
-from goldthread.face.web.child.withholding import secrets_of
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import short_day
 

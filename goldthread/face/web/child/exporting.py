@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
+from goldthread.core.agencies.withholding import secrets_of, withheld
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.face.web.child.chronology import Wanted, entries_wanted, rows_of
@@ -15,7 +16,6 @@ from goldthread.face.web.child.entries import kind_of, note_of
 from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.siblings import siblings_seen
-from goldthread.face.web.child.withholding import secrets_of, withheld
 from goldthread.face.web.spreadsheets import as_csv
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import short_day

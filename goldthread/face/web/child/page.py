@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from markupsafe import Markup
 
+from goldthread.core.agencies.withholding import withheld
 from goldthread.core.people.models import Alert, Person
 from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import merged_with
@@ -17,12 +18,11 @@ from goldthread.core.records.models import Record, RecordChild
 from goldthread.face.web.ages import age_in_words
 from goldthread.face.web.child.opening import address_of, is_true
 from goldthread.face.web.child.queries import allocations_now
-from goldthread.face.web.child.withholding import withheld
 from goldthread.face.web.links import to
 from goldthread.ground.access.predicate import standing, withheld_from
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.words import short_day
-from goldthread.practice.family_help.models import ChildInNeedPlan
+from goldthread.practice.family_help.models import ChildInNeedPlan, PlanChild
 from goldthread.practice.protection.models import ProtectionPlan
 
 # Order on the page: who must be kept away first, then who is a danger to a visitor, then what else to know.
@@ -253,12 +253,14 @@ def plans_now(rows: set[int], today: date) -> list[Standing]:
     """Plans that hold today, a protection plan first. Not hidden from anybody who may see the child. One query."""
     of_child = RecordChild.objects.filter(child__in=rows, removed_at=None).exclude(record__state=Record.VOID).values("record")
     protection = (
-        ProtectionPlan.objects.filter(record__in=of_child, started_on__isnull=False)
+        ProtectionPlan.objects.filter(record__in=of_child, started_on__lte=today, stands=True)
         .exclude(ended_on__lte=today)
         .values_list(Value("protection", CharField()), "record__reference", "started_on", "latest_category")
     )
+    left = PlanChild.objects.filter(person__in=rows, left_on__lte=today).values("record")
     in_need = (
         ChildInNeedPlan.objects.filter(record__in=of_child, started_on__isnull=False)
+        .exclude(record__in=left)
         .exclude(ended_on__lte=today)
         .values_list(Value("in_need", CharField()), F("record__reference"), "started_on", Value(None, CharField()))
     )

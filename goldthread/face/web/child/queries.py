@@ -20,11 +20,13 @@ from goldthread.practice.family_help.models import (
     ChildAndFamilyAssessment,
     ChildInNeedPlan,
     ChildInNeedReview,
+    ChildInNeedVisit,
+    ChildInNeedVisitChild,
     Closure,
     PlanChild,
 )
 from goldthread.practice.front_door.models import Referral, ReferralChild
-from goldthread.practice.protection.models import ProtectionPlan, ReviewConference
+from goldthread.practice.protection.models import ProtectionPlan, ProtectionVisit, ProtectionVisitChild, ReviewConference
 
 NOTE = "records.case_note"
 NEWEST = 6  # of each kind: enough for the page, and the same work however long the file is
@@ -147,7 +149,7 @@ def plans(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
     """words: what must change; more: who helps; code: what if not; voice: what the child wants; day: next review; until: ended."""
     return _branch(
         ChildInNeedPlan, "plan", records, words=F("what_must_change"), more=F("who_helps"), code=F("if_not"),
-        voice=_of_child(PlanChild, rows, "childs_view"), day=F("review_on"), until=F("ended_on"),
+        voice=_of_child(PlanChild, rows, "childs_view"), day=F("review_on"), until=Coalesce(F("ended_on"), _of_child(PlanChild, rows, "left_on")),
     )  # fmt: skip
 
 
@@ -161,6 +163,19 @@ def protection_plans(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
 
 def review_conferences(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
     return _branch(ReviewConference, "review_conference", records, day=F("held_on"))
+
+
+def visits(kind: Any, part: Any) -> Any:
+    """words: what moved; more: what happened; voice, day: the child's words, and the day; is_also: seen at all; is_so: alone; code: why not."""
+
+    def branch(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
+        return _branch(
+            kind, "visit", records, words=F("what_moved"), more=F("outcome"), day=F("visited_on"), voice=_of_child(part, rows, "childs_words"),
+            is_so=_of_child(part, rows, "is_seen_alone"), is_also=_of_child(part, rows, "is_seen"),
+            code=Coalesce(_of_child(part, rows, "why_not_seen"), _of_child(part, rows, "why_not_alone")),
+        )  # fmt: skip
+
+    return branch
 
 
 def closures(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
@@ -181,6 +196,8 @@ BRANCHES: dict[tuple[str, str | None], Any] = {
     (ChildInNeedReview.kind(), None): reviews,
     (ProtectionPlan.kind(), None): protection_plans,
     (ReviewConference.kind(), None): review_conferences,
+    (ProtectionVisit.kind(), None): visits(ProtectionVisit, ProtectionVisitChild),
+    (ChildInNeedVisit.kind(), None): visits(ChildInNeedVisit, ChildInNeedVisitChild),
     (Closure.kind(), None): closures,
     (NOTE, "voice"): notes("voice", voice=F("words")),
     (NOTE, "direction"): notes("direction", words=F("words")),

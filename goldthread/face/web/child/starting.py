@@ -1,7 +1,6 @@
 """What may begin now for this child, and why not otherwise: guided, never locked, except where the law itself forbids."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,9 @@ from goldthread.core.records.models import Record
 from goldthread.face.web.child.asking import Ask, Form, answered, prose
 from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
+from goldthread.face.web.child.protecting import BEGUN_HERE, protection_now, ways_of_protection
 from goldthread.face.web.child.siblings import siblings_seen
+from goldthread.face.web.child.way import Way
 from goldthread.face.web.links import to
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.middleware import Refused
@@ -31,22 +32,6 @@ from goldthread.practice.protection.models import StrategyDiscussion
 ASSESSMENT, PLAN, REVIEW, CLOSURE = (d.kind() for d in (ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure))
 DISCUSSION = StrategyDiscussion.kind()
 GONE = "Nothing can begin: {}."
-
-
-@dataclass
-class Way:
-    """One thing that might begin. `why_not` says what usually comes first; `is_barred` when the law forbids it."""
-
-    name: str
-    title: str
-    words: str
-    begin: Callable[[list[Person], Any], Record] | None = None
-    why_not: str = ""
-    is_barred: bool = False
-    open_record: Record | None = None
-    open_words: str = ""
-    href: str = ""
-    children: list[Person] = field(default_factory=list)
 
 
 @require_GET
@@ -69,7 +54,7 @@ def may_start(child: ChildPage) -> bool:
 def ways(child: ChildPage) -> list[Way]:
     """Every way, in the order of a child's journey. Two queries."""
     going: dict[str, Record] = {}
-    for record in Record.objects.filter(pk__in=child.records(), kind__in=(DISCUSSION, ASSESSMENT, PLAN, REVIEW, CLOSURE)).exclude(
+    for record in Record.objects.filter(pk__in=child.records(), kind__in=(DISCUSSION, ASSESSMENT, PLAN, REVIEW, CLOSURE, *BEGUN_HERE)).exclude(
         state__in=(Record.VOID, Record.AGREED)
     ):
         going[record.kind] = record
@@ -90,6 +75,7 @@ def ways(child: ChildPage) -> list[Way]:
             open_record=going.get(PLAN), open_words="One is being written"),
         Way("review", "Review of the child in need plan", "What moved, and whether the plan goes on.", _review(child, in_need.reference if in_need else ""),
             "" if in_need else "There is no child in need plan to review.", is_barred=in_need is None, open_record=going.get(REVIEW), open_words="One is waiting"),
+        *ways_of_protection(child, going, is_in_need=in_need is not None),
         Way("closure", "Close", "Why our involvement ends, what changed, and where the family can turn. A manager decides.", _close,
             "A protection plan ends only by conference, at 18, on death or on leaving for good: closing cannot end it." if protected
             else "" if is_open else "Nobody answers for this child: it is closed already.",
@@ -144,7 +130,7 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
     held = allocations_of([s.pk for s in siblings])
     others = siblings if way == "strategy" else [s for s in siblings if s.pk in held]
     asks: list[Ask] = []
-    if others and way != "review":
+    if others and way not in ("review", "words", "visit"):
         options = [(p.reference, str(p)) for p in [person, *others]]
         asks.append(Ask("children", Many("For which children?"), options=options, needed=True))
     if wanted.why_not:
@@ -197,7 +183,7 @@ def plans(request: HttpRequest, person: Person) -> HttpResponse:
         definition: Any = named[record.kind]
         found.setdefault(definition.plural, []).append({"record": record, "state": Record.STATES[record.state]})
     context = child.context(
-        "child_plans", f"Plans and assessments of {child.name}", section_title=person.reference, groups=found,
+        "child_plans", f"Plans and assessments of {child.name}", section_title=person.reference, groups=found, protection=protection_now(child),
         order=[d.plural for d in named.values() if d.plural in found],
     )  # fmt: skip
     return render(request, "web/child/plans.jinja", context)

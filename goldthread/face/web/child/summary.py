@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from goldthread.core.agencies.withholding import secrets_in
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import addresses_of, where_living
 from goldthread.core.work.models import Clock, Task
@@ -25,9 +26,9 @@ from goldthread.face.web.child.queries import (
     tasks_of_child,
     written_about,
 )
-from goldthread.face.web.child.withholding import secrets_in
 from goldthread.face.web.due import authority_of, due_in_words, why_in_words
 from goldthread.face.web.links import to, to_step
+from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.words import day_in_words, short_day
 
 STALE_AFTER = 90  # days; LOCAL: nobody should act at night on a reason a quarter of a year old without being told so
@@ -194,7 +195,7 @@ def protection_in_words(written: list[Written], child: ChildPage) -> str:
 
 def voices(written: list[Written]) -> list[dict[str, str]]:
     """What the child says, newest first, in the child's own words."""
-    where = {"assessment": "in the assessment", "plan": "for the plan", "voice": ""}
+    where = {"assessment": "in the assessment", "plan": "for the plan", "visit": "at a visit", "voice": ""}
     return [
         {"words": cut(one.voice), "on": short_day(one.on), "by": one.by or "", "where": where[one.kind], "reference": one.reference}
         for one in written
@@ -204,7 +205,7 @@ def voices(written: list[Written]) -> list[dict[str, str]]:
 
 def last_seen(written: list[Written], child: ChildPage) -> dict[str, str]:
     """When and by whom the child was last seen, and whether alone; the newest day, not the newest record."""
-    seen = [one for one in written if one.kind == "assessment" and one.day]
+    seen = [one for one in written if one.day and (one.kind == "assessment" or (one.kind == "visit" and one.is_also))]
     if not seen:
         missed = next((one for one in written if one.kind == "assessment" and one.is_also is False), None)
         if missed:
@@ -220,7 +221,9 @@ def last_seen(written: list[Written], child: ChildPage) -> dict[str, str]:
     said = f"{day_in_words(day, child.today)}, {ago(day, child.today)}, {alone}, by {newest.by or 'not known by whom'}"
     return {
         "words": said,
-        "why": f"Why not alone: {newest.code}" if newest.is_so is False and newest.code else "",
+        "why": f"Why not alone: {codes('visit.why_not_alone').label(newest.code).lower() if newest.kind == 'visit' else newest.code}"
+        if newest.is_so is False and newest.code
+        else "",
         "reference": newest.reference,
     }
 

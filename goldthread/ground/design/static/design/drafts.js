@@ -9,7 +9,7 @@
 //             (name-day, name-month, name-year, name-time), as typed; an input of a row taken away: null.
 //             `tab` names this open page: a save on leaving may overtake one still on its way, so an older revision is to be
 //             taken when the newer one came from the same tab.
-//   200       {"revision": 8, "saved_at": "14:32", "open_by": ["B. Osei"]}
+//   200       {"revision": 8, "saved_at": "14:32", "open_by": ["B. Osei"], "reading": {input name: how hard it is to read}}
 //   409       {"revision": 9, "saved_at": "14:40", "saved_by": "B. Osei", "open_by": [...], "answers": {question: value, …}}:
 //             every answer the draft now holds, a day as {"day", "month", "year", "time"} or its inputs one by one.
 //             Someone saved in between. What only they changed is shown in the form; where both changed one answer, both
@@ -194,6 +194,10 @@ class Draft {
     if (this.form.elements.revision) this.form.elements.revision.value = held.revision;
     this.others(held.open_by ?? []);
     if (answer.status === 409) return this.met(held);
+    for (const [name, words] of Object.entries(held.reading ?? {})) {
+      const line = this.form.querySelector(`[data-reading="${CSS.escape(name)}"]`);
+      if (line && line.textContent !== words) line.textContent = words;
+    }
     this.base = Object.fromEntries(Object.entries({ ...this.base, ...sent }).filter(([, value]) => value !== null));
     this.lastSaved = held.saved_at;
     return this.say(`Saved at ${held.saved_at}`);

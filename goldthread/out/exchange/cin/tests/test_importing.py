@@ -66,7 +66,9 @@ def everything() -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     for kind in kinds:
         names = [
-            field.attname for field in kind._meta.concrete_fields if field.attname not in ("id", "record_id", "person_id", "happened_on")
+            field.attname
+            for field in kind._meta.concrete_fields
+            if field.attname not in ("id", "record_id", "person_id", "child_id", "happened_on")
         ]
         found += [
             (kind.__name__, *map(str, row))

@@ -1,0 +1,189 @@
+"""A protection plan begins and ends, its category changes, and the children on it are visited."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
+from goldthread.core.work.actions import Running, end_chain, rewind_links, stop_every, wind
+from goldthread.core.work.models import OPEN, Clock
+from goldthread.ground.time.queries import due_under, rule
+from goldthread.pathway.actions import Completed, begin, complete
+from goldthread.pathway.archetypes import BEGIN, END, RECORD, WRITE
+from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_longer_ready, stand_ready
+from goldthread.pathway.registry import after, runs_for
+from goldthread.practice.protection import wording
+from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, VISIT, PlanCategory, ProtectionPlan
+from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within
+from goldthread.practice.protection.visit import ProtectionVisit
+from goldthread.practice.protection.written_plan import WrittenPlan
+
+PURPOSES = ("protection", "assessment")
+CORE_GROUP = "plan.cp.core_group"
+REVIEWS = ("conference.review.first", "conference.review.later")
+
+
+def begin_plan(
+    *,
+    children: Iterable[int],
+    on: date,
+    category: str,
+    by: Any,
+    decided_in: Record | None = None,
+    decided_by: str = "initial",
+    previous_plans: int | None = None,
+) -> list[Record]:
+    """A conference held on this day decided that each of these children be protected by a plan: a period for each.
+
+    `decided_in` is the conference's record. `previous_plans` counts plans anywhere; where nobody says, those known here.
+    Incomplete when a child is on a plan already.
+    """
+    begun = []
+    for child in children:
+        opening = {"started_on": on, "initial_category": category, "decided_by": decided_by}
+        opening["previous_plans"] = plans_before(child, on) if previous_plans is None else previous_plans
+        record = begin(ProtectionPlan, children=[child], by=by, follows=decided_in, opening=opening)
+        begun.append(complete(record=record, step=BEGIN, by=by).record)
+    return begun
+
+
+@after(ProtectionPlan, BEGIN)
+def ask_for_what_the_plan_needs(done: Completed) -> None:
+    """Its category stands from the first day; the first visit stands ready."""
+    plan = done.detail
+    plan.latest_category = plan.initial_category
+    plan.save(update_fields=["latest_category"])
+    PlanCategory.objects.create(record=done.record, from_on=plan.started_on, category=plan.initial_category, decided_in=done.record.follows)
+    ready_visit(done.children, by=done.by, follows=done.record)
+    ready_words(done.children, by=done.by, follows=done.record, due_on=due_under(CORE_GROUP, plan.started_on).on)
+
+
+def ready_words(children: Iterable[Person], *, by: Any, follows: Record, due_on: date | None) -> Record:
+    """The plan stands ready to be written, in time for the first core group."""
+    children = list(children)
+    usual = rule(VISIT).limit
+    each = {child.pk: {"visit_within": usual} for child in children}
+    return stand_ready(
+        WrittenPlan, children=children, by=by, follows=follows, ask=wording.ask_to_write_plan, purposes=PURPOSES, due_on=due_on, each=each
+    )
+
+
+@after(WrittenPlan, WRITE, also_corrected=True)
+def visit_as_the_plan_says(done: Completed) -> None:
+    """From now on visits are due in the plan's own time, counted from the last one; an imported plan's visits begin with its first words."""
+    limits = keep_to_the_plan([child.pk for child in done.children])
+    running = set(Clock.objects.filter(OPEN, key=VISIT, child__in=limits).values_list("child", flat=True))
+    first = {child: limit for child, limit in limits.items() if child not in running}
+    if first:
+        rewind_links(record=done.record, key=VISIT, started_on=done.detail.written_on, limits=first, why="The plan was written.")
+    if limits:
+        ready_visit([child for child in done.children if child.pk in limits], by=done.by, follows=done.record)
+
+
+def keep_to_the_plan(children: list[int]) -> dict[int, int | None]:
+    """The open visit clocks of these children run for the time the version in force today sets. Says which, by child."""
+    limits = those_on_a_plan(children, localdate())
+    for clock in Clock.objects.filter(OPEN, key=VISIT, child__in=limits).select_related("record"):
+        running = Running(VISIT, clock.started_on, limit_set=limits[clock.child_id], is_link=True)
+        wind(record=clock.record, children=[clock.child_id], runnings=[running], why="The plan says how often.")
+    return limits
+
+
+def ready_visit(children: Iterable[Person], *, by: Any, follows: Record) -> Record:
+    """The next visit to these children stands ready, due when the first of their clocks runs out."""
+    return stand_ready(ProtectionVisit, children=children, by=by, follows=follows, ask=wording.ask_to_visit, purposes=PURPOSES, key=VISIT)
+
+
+def change_category(*, child: int, category: str, on: date, by: Any, decided_in: Record | None = None) -> ProtectionPlan:
+    """From this day the plan stands under another category. ValueError when no plan holds on the day."""
+    plan = plans_of([child], on).get(child)
+    if plan is None:
+        raise ValueError("The child is on no protection plan on that day.")
+    PlanCategory.objects.update_or_create(record=plan.record, from_on=on, defaults={"category": category, "decided_in": decided_in})
+    newest = PlanCategory.objects.filter(record=plan.record).order_by("-from_on").first()
+    plan.latest_category = newest.category if newest else category
+    plan.save(update_fields=["latest_category"])
+    plan.record.headline = plan.headline()
+    plan.record.version += 1
+    plan.record.save(update_fields=["headline", "version"])
+    return plan
+
+
+def end_plan(*, child: int, on: date, how: str, why: str, by: Any) -> Record:
+    """The plan that holds for this child ends on this day, in one of the lawful ways (codes protection.plan_ending).
+
+    ValueError when no plan holds; Incomplete when the ending is not true of the child. An imported plan is ended too: what
+    is known here stands, and its next census says the same.
+    """
+    plan = plans_on(max(on, localdate())).filter(child=child).select_related("record").first() or plans_of([child], on).get(child)
+    if plan is None:
+        raise ValueError("The child is on no protection plan.")
+    record = plan.record
+    if record.origin == Record.HERE:
+        typed = {f"ended_on-{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
+        return complete(record=record, step=END, by=by, raw={**typed, "how_ended": how, "why_ended": why}).record
+    plan.ended_on, plan.how_ended, plan.why_ended = on, how, why
+    plan.save(update_fields=["ended_on", "how_ended", "why_ended"])
+    record.headline, record.version = plan.headline(), record.version + 1
+    record.save(update_fields=["headline", "version"])
+    _nothing_more_is_due(plan, by)
+    return record
+
+
+@after(ProtectionPlan, END, also_corrected=True)
+def stop_what_the_plan_asked(done: Completed) -> None:
+    _nothing_more_is_due(done.detail, done.by)
+
+
+def _nothing_more_is_due(plan: ProtectionPlan, by: Any) -> None:
+    assert plan.ended_on is not None and plan.started_on is not None
+    ending = plan._meta.get_field("how_ended").shown(plan.how_ended)
+    why = f"The protection plan ended: {ending[:1].lower()}{ending[1:]}."
+    end_chain(children=[plan.child_id], key=VISIT, since=plan.started_on, on=plan.ended_on, why=why)
+    stop_every(
+        clocks=Clock.objects.filter(child=plan.child_id, key__in=REVIEWS, started_on__gte=plan.started_on), on=plan.ended_on, why=why
+    )
+    no_longer_ready([ProtectionVisit, WrittenPlan], child=plan.child_id, why=why, by=by)
+
+
+@runs_for(VISIT)
+def those_on_a_plan(children: list[int], on: date) -> dict[int, int | None]:
+    """Children on a protection plan on the day and born by then (nobody can see a child before birth), with the plan's own interval."""
+    born = Person.objects.filter(pk__in=plans_of(children, on), born_on__lte=on).values_list("pk", flat=True)
+    said = visits_within(children, on)
+    return {child: said.get(child) for child in born}
+
+
+@after(ProtectionVisit, RECORD, also_corrected=True)
+def ask_for_the_next_visit(done: Completed) -> None:
+    still = plans_of([child.pk for child in done.children], localdate())
+    children = [child for child in done.children if child.pk in still]
+    keep_to_the_plan([child.pk for child in children])
+    ask_to_visit_again(done, children, key=VISIT, purposes=PURPOSES, ask=wording.ask_to_visit, alarm=wording.not_seen_twice)
+
+
+def visit_from_birth(person: Person, **_: Any) -> None:
+    """A child whose plan was made before birth is visited from birth on."""
+    born_on = person.born_on
+    plan = plans_of([person.pk], born_on).get(person.pk) if born_on else None
+    if plan is not None and born_on is not None and plan.record.origin == Record.HERE:
+        why = "The child was born."
+        rewind_links(record=plan.record, key=VISIT, started_on=born_on, limits=those_on_a_plan([person.pk], born_on), why=why)
+        ready_visit([person], by=plan.record.recorded_by, follows=plan.record)
+
+
+def end_for_death(person: Person, **_: Any) -> None:
+    """A death, or the end of a pregnancy, ends the plan that day; nobody is asked to say so twice."""
+    on = person.died_on or person.pregnancy_ended_on
+    plan = plans_on(localdate()).filter(child=person).first()
+    if plan is not None and on is not None and plan.started_on is not None:
+        end_plan(child=person.pk, on=on, how=DIED, why="It is on the child’s own record.", by=None)
+
+
+def end_at_eighteen(plan: ProtectionPlan, birthday: date) -> None:
+    """The law ends it; the team is told, so that nobody finds out by chance."""
+    end_plan(child=plan.child_id, on=birthday, how=EIGHTEEN, why="The date of birth is on the child’s own record.", by=None)
+    hand_out(plan.record, "", wording.ended_at_eighteen(plan.child), [plan.child], None, PURPOSES, due_on=localdate())
