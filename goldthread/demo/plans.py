@@ -61,8 +61,9 @@ class Planned:
         """Visits and reviews until the plan ends by about this day, or on it when a protection plan takes its place. None while it goes on."""
         assert self.plan is not None
         ended_on = self._reviews(ends_on, for_conference=for_conference)
-        visits = Round(self.tale, IN_NEED, self.plan, self.children, self.worker)
-        visits.walk(ended_on, VISIT_EVERY)
+        with self.tale.aside(f"in need/{self.plan.on}"):
+            visits = Round(self.tale, IN_NEED, self.plan, self.children, self.worker)
+            visits.walk(ended_on, VISIT_EVERY)
         if ended_on is None:
             visits.stand_ready()
         return ended_on

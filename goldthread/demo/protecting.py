@@ -1,6 +1,6 @@
 """Conferences, protection plans and their reviews."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from goldthread.demo import mixes, phrases
@@ -44,30 +44,37 @@ def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, dat
         "latest_category": mixes.draw(tale.rng, mixes.CATEGORIES) if tale.chance(0.12) else category,
         "previous_plans": mixes.draw(tale.rng, mixes.EARLIER_PLANS),
     }
-    plans = [_begin(tale, conference, child, dict(values), tale.manager(team)) for child in children]
+    recorded_at = tale.recorded(on)
+    plans = [_begin(tale, conference, child, dict(values), tale.manager(team), recorded_at) for child in children]
     last, ended_on = _reviews(tale, conference, plans, worker, last_day)
     if tale.told("pre-proceedings", lambda: tale.chance(mixes.PRE_PROCEEDINGS_ON_A_PLAN)):
         _pre_proceedings(tale, plans[0], children, worker, min(ended_on or last_day, last_day))
+    if ended_on is None:
+        tale.life.on_protection_plan |= set(children)
+    with tale.aside("protection"):
+        _work_the_plan(tale, plans, children, (team, worker), ended_on)
+    return last, ended_on, (team, worker)
+
+
+def _work_the_plan(tale: Tale, plans: list[Happening], children: list[int], held: tuple[str, Person], ended_on: date | None) -> None:
+    """It is written, visited, written anew; and it ends, if it has."""
+    team, worker = held
     words = Wording(tale, plans, children, worker)
     words.write(ended_on)
     visits = Round(tale, PROTECTION, plans[0], children, worker)
     visits.walk(ended_on, words.within, said_from=words.from_on)
-    began = None if visits.seen_on > on or words.from_on is None else words.within
+    began = None if visits.seen_on > plans[0].on or words.from_on is None else words.within
     for plan in plans:
-        plan.links = {PROTECTION[1]: began} if tale.age(plan.children[0], on) >= 0 else {}
+        plan.links = {PROTECTION[1]: began} if tale.age(plan.children[0], plan.on) >= 0 else {}
         if ended_on is not None:
             _end(tale, plan, ended_on, tale.manager(team))
     if ended_on is None:
         visits.stand_ready()
-        tale.life.on_protection_plan |= set(children)
-    return last, ended_on, (team, worker)
 
 
-def _begin(tale: Tale, conference: Happening, child: int, values: dict[str, Any], by: str) -> Happening:
+def _begin(tale: Tale, conference: Happening, child: int, values: dict[str, Any], by: str, recorded_at: datetime) -> Happening:
     """Each child's own period."""
-    plan = tale.add(
-        Happening("protection.protection_plan", conference.on, tale.recorded(conference.on), by, [child], values, follows=conference)
-    )
+    plan = tale.add(Happening("protection.protection_plan", conference.on, recorded_at, by, [child], values, follows=conference))
     plan.done.append(("begin", by, plan.recorded_at))
     return plan
 

@@ -1,6 +1,7 @@
 """What every teller of a life needs: the family, the calendar, chance, and who works where."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -31,6 +32,16 @@ class Tale:
     def told(self, name: str, by_chance: Callable[[], Any]) -> Any:
         """What the family's story says, or else chance."""
         return self.story.told[name] if self.story and name in self.story.told else by_chance()
+
+    @contextmanager
+    def aside(self, what: str) -> Iterator[None]:
+        """Told by a chance of its own: whatever is added here moves nothing else in the family's life."""
+        usual, own = self.rng, Random(f"{self.family.number}/{what}/{self.family.first_on}")
+        self.rng = self.teller.rng = own
+        try:
+            yield
+        finally:
+            self.rng = self.teller.rng = usual
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

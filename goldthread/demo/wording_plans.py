@@ -72,7 +72,7 @@ class Wording:
 
     def _parent(self, parent: int) -> dict[str, Any]:
         tale, human = self.tale, self.tale.person(parent)
-        may = tale.chance(0.96 if human.sex == "F" else 0.74)
+        may = parent == 0 or tale.chance(0.8)
         found: dict[str, Any] = {"does": tale.teller.one(phrases.PARENT_DOES, p=human.given), "gets_copy": may}
         return found if may else found | {"why_no_copy": tale.teller.one(phrases.NO_COPY, p=human.given)}
 

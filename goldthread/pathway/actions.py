@@ -65,8 +65,9 @@ def begin(
     opening: dict[str, Any] | None = None,
     each: dict[int, dict[str, Any]] | None = None,
     follows: Record | None = None,
+    is_ahead: bool = False,
 ) -> Record:
-    """Open a record at its first step.
+    """Open a record at its first step. `is_ahead`: it stands ready for another day, so today is no likely answer yet.
 
     `opening` holds answers already known, `each` those about one child (keyed by person): they stand in the draft, so
     nothing is typed twice, and start clocks.
@@ -87,7 +88,7 @@ def begin(
         headline=f"{definition.title}: {'waiting for a decision' if definition.steps[0].by_manager else 'being written'}",
     )
     draft = open_draft(record=record, step=definition.steps[0].name, by=by)
-    draft.answers = likely_answers(definition, record, definition.steps[0].name, opening, each or {})
+    draft.answers = likely_answers(definition, record, definition.steps[0].name, opening, each or {}, on=None if is_ahead else localdate())
     draft.save(update_fields=["answers"])
     wind(record=record, children=children, runnings=runnings(definition, opening))
     for action in actions_after(definition, BEGUN):
@@ -132,12 +133,13 @@ def likely_answers(
     step: str,
     opening: dict[str, Any] | None = None,
     each: dict[int, dict[str, Any]] | None = None,
+    on: date | None = None,
 ) -> dict[str, Any]:
-    """A step's answers as they would have been typed: those known, and today's date where it is the likely one."""
+    """A step's answers as they would have been typed: those known, and the day `on` where today is the likely one."""
     answers = load_answers(definition, record)
     for question in definition.questions(step):
         if question.prefill == TODAY and answers.own.values[question.name] is None:
-            answers.own.values[question.name] = localdate()
+            answers.own.values[question.name] = on
     answers.own.values |= opening or {}
     for sheet in answers.each:
         if sheet.person is not None and issubclass(sheet.asked_of, EachChild):
@@ -148,8 +150,10 @@ def likely_answers(
 def open_step(*, record: Record, step: str, by: Any) -> Draft:
     """The draft of a step, holding the likely answers when it is opened for the first time."""
     draft = open_draft(record=record, step=step, by=by)
-    if draft.revision == 0 and not draft.answers:
-        draft.answers = likely_answers(definition_of(record.kind), record, step)
+    definition = definition_of(record.kind)
+    dated = [q for q in definition.questions(step) if q.prefill == TODAY]
+    if draft.revision == 0 and (not draft.answers or any(q.inputs(q.name)[0] not in draft.answers for q in dated)):
+        draft.answers = likely_answers(definition, record, step, on=localdate()) | draft.answers
         draft.save(update_fields=["answers"])
     return draft
 

@@ -86,14 +86,17 @@ class Episode(Detail):
     started_on = Day("When did it begin?", needed=BEGIN)
     ended_on = Day("When did it end?", needed=END, prefill=TODAY)
 
-    child = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)  # the constraint serves it
-    stands = models.BooleanField(default=True)  # not once withdrawn, nor where a file tells of two at once and nobody knows which is true
+    # Never NULL: the check below sees to it, as a column that is added to a table in use.
+    child = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    stands = models.BooleanField(
+        default=True, db_default=True
+    )  # not once withdrawn, nor where a file tells of two at once and nobody knows which is true
 
     class Meta:
         abstract = True
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(started_on__isnull=False) & (Q(ended_on=None) | Q(ended_on__gte=F("started_on"))),
+                condition=Q(child__isnull=False, started_on__isnull=False) & (Q(ended_on=None) | Q(ended_on__gte=F("started_on"))),
                 name="%(app_label)s_%(class)s_runs_forward",
             ),
             ExclusionConstraint(

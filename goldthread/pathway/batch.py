@@ -220,6 +220,6 @@ def _draft(definition: type[Detail], entry: Entry, answers: Answers) -> Draft | 
         return None
     step = definition.steps[0].name
     return Draft(
-        record=entry.record, step=step, answers=retyped(answers, step), author_id=entry.recorded_by, revision=1,
+        record=entry.record, step=step, answers=retyped(answers, step), author_id=entry.recorded_by, revision=1 if entry.values else 0,
         begun_at=entry.recorded_at, saved_at=entry.recorded_at,
     )  # fmt: skip

@@ -42,7 +42,7 @@ def stand_ready(
     children = list(children)
     record = waiting(definition, children)
     if record is None:
-        record = begin(definition, children=[child.pk for child in children], by=by, follows=follows, each=each)
+        record = begin(definition, children=[child.pk for child in children], by=by, follows=follows, each=each, is_ahead=True)
     else:
         missing = [child.pk for child in children if child.pk not in {one.pk for one in children_of(record)}]
         if missing:

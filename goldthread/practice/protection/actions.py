@@ -17,7 +17,7 @@ from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_lo
 from goldthread.pathway.registry import after, runs_for
 from goldthread.practice.protection import wording
 from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, VISIT, PlanCategory, ProtectionPlan
-from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within
+from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within, whose
 from goldthread.practice.protection.visit import ProtectionVisit
 from goldthread.practice.protection.written_plan import WrittenPlan
 
@@ -142,11 +142,10 @@ def _nothing_more_is_due(plan: ProtectionPlan, by: Any) -> None:
     assert plan.ended_on is not None and plan.started_on is not None
     ending = plan._meta.get_field("how_ended").shown(plan.how_ended)
     why = f"The protection plan ended: {ending[:1].lower()}{ending[1:]}."
-    end_chain(children=[plan.child_id], key=VISIT, since=plan.started_on, on=plan.ended_on, why=why)
-    stop_every(
-        clocks=Clock.objects.filter(child=plan.child_id, key__in=REVIEWS, started_on__gte=plan.started_on), on=plan.ended_on, why=why
-    )
-    no_longer_ready([ProtectionVisit, WrittenPlan], child=plan.child_id, why=why, by=by)
+    child = whose(plan)
+    end_chain(children=[child], key=VISIT, since=plan.started_on, on=plan.ended_on, why=why)
+    stop_every(clocks=Clock.objects.filter(child=child, key__in=REVIEWS, started_on__gte=plan.started_on), on=plan.ended_on, why=why)
+    no_longer_ready([ProtectionVisit, WrittenPlan], child=child, why=why, by=by)
 
 
 @runs_for(VISIT)
@@ -185,5 +184,6 @@ def end_for_death(person: Person, **_: Any) -> None:
 
 def end_at_eighteen(plan: ProtectionPlan, birthday: date) -> None:
     """The law ends it; the team is told, so that nobody finds out by chance."""
-    end_plan(child=plan.child_id, on=birthday, how=EIGHTEEN, why="The date of birth is on the child’s own record.", by=None)
-    hand_out(plan.record, "", wording.ended_at_eighteen(plan.child), [plan.child], None, PURPOSES, due_on=localdate())
+    child = Person.objects.get(pk=whose(plan))
+    end_plan(child=child.pk, on=birthday, how=EIGHTEEN, why="The date of birth is on the child’s own record.", by=None)
+    hand_out(plan.record, "", wording.ended_at_eighteen(child), [child], None, PURPOSES, due_on=localdate())

@@ -15,5 +15,5 @@ def end_plans_at_eighteen() -> None:
     """A plan ends on the 18th birthday. What was imported ends where it came from."""
     today = localdate()
     for plan in plans_on(today).filter(record__origin=Record.HERE, child__born_on__lte=add_years(today, -18)).select_related("child"):
-        if plan.child.born_on is not None:
+        if plan.child is not None and plan.child.born_on is not None:
             end_at_eighteen(plan, birthday(plan.child.born_on, 18))

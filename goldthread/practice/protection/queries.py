@@ -15,9 +15,15 @@ def plans_on(day: date) -> QuerySet[ProtectionPlan]:
     return ProtectionPlan.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), stands=True, started_on__lte=day)
 
 
+def whose(plan: ProtectionPlan) -> int:
+    """The child's key, which the database lets no plan be without."""
+    assert plan.child_id is not None
+    return plan.child_id
+
+
 def plans_of(children: Iterable[int], day: date) -> dict[int, ProtectionPlan]:
     """The plan that holds for each of these children (by key) on the day; a child without one is left out."""
-    return {plan.child_id: plan for plan in plans_on(day).filter(child__in=list(children)).select_related("record")}
+    return {whose(plan): plan for plan in plans_on(day).filter(child__in=list(children)).select_related("record")}
 
 
 def visits_within(children: Iterable[int], on: date) -> dict[int, int]:

@@ -1,3 +1,5 @@
+import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -5,6 +7,7 @@ from django.db import migrations, models
 WHOSE = """
 SELECT set_config('app.actor', 'system: migration', true);
 UPDATE protection_protectionplan p SET child_id = (SELECT min(l.child_id) FROM records_recordchild l WHERE l.record_id = p.record_id);
+SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
@@ -87,6 +90,110 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="WrittenPlan",
+            fields=[
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("written_on", models.DateField(null=True)),
+                ("made_at", models.TextField(null=True)),
+                ("what_changed", models.TextField(null=True)),
+                ("lead", models.TextField(null=True)),
+                ("if_unsafe", models.TextField(null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WrittenPlanChild",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                ("childs_view", models.TextField(null=True)),
+                ("visit_within", models.IntegerField(null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WrittenPlanNeed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                ("slot", models.PositiveSmallIntegerField()),
+                ("about", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), null=True, size=None)),
+                ("worry", models.TextField(null=True)),
+                ("must_change", models.TextField(null=True)),
+                ("how_we_know", models.TextField(null=True)),
+                ("who_helps", models.TextField(null=True)),
+                ("by_on", models.DateField(null=True)),
+                ("if_not", models.TextField(null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WrittenPlanParent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("here", "Recorded here"), ("imported", "Imported"), ("transferred", "Transferred in")],
+                        default="here",
+                        max_length=11,
+                    ),
+                ),
+                ("definition_version", models.SmallIntegerField(default=1)),
+                ("reached", models.SmallIntegerField(default=0)),
+                ("does", models.TextField(null=True)),
+                ("says", models.TextField(null=True)),
+                ("gets_copy", models.BooleanField(null=True)),
+                ("why_no_copy", models.TextField(null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         migrations.AddField(
             model_name="protectionplan",
             name="child",
@@ -108,7 +215,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="protectionplan",
             name="stands",
-            field=models.BooleanField(default=True),
+            field=models.BooleanField(db_default=True, default=True),
         ),
         migrations.AddField(
             model_name="protectionplan",
@@ -119,9 +226,22 @@ class Migration(migrations.Migration):
             model_name="protectionplan",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("started_on__isnull", False), models.Q(("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR")
+                    ("child__isnull", False),
+                    ("started_on__isnull", False),
+                    models.Q(("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"),
                 ),
                 name="protection_protectionplan_runs_forward",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="protectionplan",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("stands", True)),
+                expressions=[
+                    (models.Func(models.F("child"), models.F("child"), models.Value("[]"), function="int8range"), "&&"),
+                    (models.Func(models.F("started_on"), models.F("ended_on"), models.Value("[)"), function="daterange"), "&&"),
+                ],
+                name="protection_protectionplan_never_twice",
             ),
         ),
         migrations.AddConstraint(
@@ -358,6 +478,97 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"),
         ),
         migrations.AddConstraint(
+            model_name="writtenplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("written_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplan_written_on",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("made_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplan_made_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    models.Q(("made_at__in", ("core_group", "review", "change")), _negated=True),
+                    ("what_changed__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplan_what_changed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("lead__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplan_lead",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("if_unsafe__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplan_if_unsafe",
+            ),
+        ),
+        migrations.AddField(
+            model_name="writtenplanchild",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
+        ),
+        migrations.AddField(
+            model_name="writtenplanchild",
+            name="record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"),
+        ),
+        migrations.AddField(
+            model_name="writtenplanneed",
+            name="record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"),
+        ),
+        migrations.AddField(
+            model_name="writtenplanparent",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
+        ),
+        migrations.AddField(
+            model_name="writtenplanparent",
+            name="record",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"),
+        ),
+        migrations.AddConstraint(
             model_name="plancategory",
             constraint=models.UniqueConstraint(fields=("record", "from_on"), name="one_category_a_day_of_a_plan"),
         ),
@@ -448,5 +659,148 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="protectionvisitchild",
             constraint=models.UniqueConstraint(fields=("record", "person"), name="protection_protectionvisitchild_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanchild",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("childs_view__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanchild_childs_view",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanchild",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("visit_within__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanchild_visit_within",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanchild",
+            constraint=models.UniqueConstraint(fields=("record", "person"), name="protection_writtenplanchild_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("worry__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanneed_worry",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("must_change__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanneed_must_change",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("how_we_know__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanneed_how_we_know",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("who_helps__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanneed_who_helps",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("by_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanneed_by_on",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("if_not__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanneed_if_not",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanneed",
+            constraint=models.UniqueConstraint(fields=("record", "slot"), name="protection_writtenplanneed_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanparent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    ("gets_copy__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanparent_gets_copy",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanparent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "here"), _negated=True),
+                    ("reached__lt", 1),
+                    ("definition_version__lt", 1),
+                    models.Q(("gets_copy", False), _negated=True),
+                    ("why_no_copy__isnull", False),
+                    _connector="OR",
+                ),
+                name="protection_writtenplanparent_why_no_copy",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writtenplanparent",
+            constraint=models.UniqueConstraint(fields=("record", "person"), name="protection_writtenplanparent_once"),
         ),
     ]
