@@ -54,9 +54,9 @@ def may_start(child: ChildPage) -> bool:
 def ways(child: ChildPage) -> list[Way]:
     """Every way, in the order of a child's journey. Two queries."""
     going: dict[str, Record] = {}
-    for record in Record.objects.filter(pk__in=child.records(), kind__in=(DISCUSSION, ASSESSMENT, PLAN, REVIEW, CLOSURE, *BEGUN_HERE)).exclude(
-        state__in=(Record.VOID, Record.AGREED)
-    ):
+    for record in Record.objects.filter(
+        pk__in=child.records(), kind__in=(DISCUSSION, ASSESSMENT, PLAN, REVIEW, CLOSURE, *BEGUN_HERE)
+    ).exclude(state__in=(Record.VOID, Record.AGREED)):
         going[record.kind] = record
     in_need = next((plan for plan in child.plans if plan.kind == "in_need"), None)
     protected = any(plan.kind == "protection" for plan in child.plans)
