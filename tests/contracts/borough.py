@@ -30,6 +30,8 @@ from goldthread.pathway.meeting.models import Invitee
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.describing.actions import describe, save_description, settle
 from goldthread.practice.front_door.describing.person import DescribedPerson
+from goldthread.practice.protection.copies import parents_with_copies
+from goldthread.practice.protection.models import ProtectionPlan, WrittenPlan
 from tests.cin_files.generator import write_census
 
 
@@ -104,8 +106,24 @@ def names() -> dict[str, Any]:
         "note": note.reference, "written": written.order_by("pk")[0].reference, "read": read, "reader": reader, "allocate": allocate, "allocator": allocator,
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
-        "call": a_call(child, need, restricted),
+        "call": a_call(child, need, restricted), **a_plan(),
     }  # fmt: skip
+
+
+def a_plan() -> dict[str, str]:
+    """The newest version of a protection plan, a parent who has a copy, and one who has none."""
+    agreed = Record.objects.filter(kind=WrittenPlan.kind(), state=Record.AGREED, followed_by=None).order_by("-pk")
+    for record in agreed:
+        copies = parents_with_copies(record)
+        if any(not copy.refused for _, copy in copies):
+            return {
+                "plan": record.reference,
+                "period": Record.objects.filter(kind=ProtectionPlan.kind(), children__child__in=record.children.values("child"))[
+                    0
+                ].reference,
+                "copied": next(parent.reference for parent, copy in copies if not copy.refused),
+            }
+    raise AssertionError("no parent of the borough has a copy of a plan")
 
 
 def of_the_council() -> dict[str, int]:

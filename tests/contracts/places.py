@@ -102,6 +102,12 @@ PLACES = [
     Place("meeting_write", MARTIN, "/meeting/{meeting}/write/acknowledge/"),
     Place("meeting_outbox", MARTIN, "/meeting/outbox/"),
     Place("meeting_link", "", "/m/whatever/"),
+    # A protection plan
+    Place("record", YASMIN, "/record/{plan}/"),
+    Place("record", YASMIN, "/record/{plan}/?print=1"),
+    Place("record", YASMIN, "/record/{period}/"),
+    Place("plan_copy", YASMIN, "/plan/{plan}/copy/{copied}/"),
+    Place("plan_version", YASMIN, "/plan/{plan}/new-version/"),
     # The front door
     Place("front_door", MARTIN, "/front-door/"),
     Place("front_door", MARTIN, "/front-door/?only=late"),
