@@ -162,6 +162,10 @@ PLACES = [
     Place("dashboard", MARTIN, "/dashboard/"),
     Place("behind", MARTIN, "/dashboard/FD04/"),
     Place("behind", MARTIN, "/dashboard/FD04/?from=1999-01-01&until=1999-01-02"),
+    Place("attendance", MARTIN, "/dashboard/attendance/"),
+    Place("attendance", MARTIN, "/dashboard/attendance/?by=month"),
+    Place("attendance", SUNIL, "/dashboard/attendance/?by=team&kind=protection.strategy_discussion"),
+    Place("attended_meetings", MARTIN, "/dashboard/attendance/meetings/?column=late"),
     Place("imports", WEI, "/imports/"),
     Place("import_run", WEI, "/imports/{run}/"),
     # For those who build

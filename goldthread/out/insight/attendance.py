@@ -131,7 +131,7 @@ def attendance(asked: Asked) -> list[Line]:
     """In one query. By agency and by month the last line counts them all; a meeting about children of two teams stands under both."""
     counts = ", ".join(f"count(*) FILTER (WHERE {column.holds})" for column in COLUMNS.values())
     narrowed = NARROWED.format(teams=WITH_TEAMS if asked.by == TEAM else "")
-    rows = _rows(f"{PLACES} SELECT {KEYS[asked.by]}, {counts} {narrowed} GROUP BY 1 ORDER BY 1", asked)  # noqa: S608 (declared above)
+    rows = _rows(f"{PLACES} SELECT {KEYS[asked.by]}, {counts} {narrowed} GROUP BY 1 ORDER BY 1", asked)
     lines = [Line(row[0], dict(zip(COLUMNS, row[1:], strict=True))) for row in rows]
     if asked.by != TEAM and len(lines) > 1:
         lines.append(Line(ALL, {key: sum(line.counts[key] for line in lines) for key in COLUMNS}))
@@ -143,7 +143,7 @@ def places_behind(asked: Asked, key: str, column: str) -> list[Place]:
     narrowed = NARROWED.format(teams=WITH_TEAMS if asked.by == TEAM else "")
     which = "" if key == ALL else f"AND {KEYS[asked.by]} = %(key)s"
     sql = f"""{PLACES} SELECT p.record, p.on_day, p.agency, p.came {narrowed} {which} AND {COLUMNS[column].holds}
-    ORDER BY p.on_day DESC, p.record DESC, p.agency"""  # noqa: S608 (declared above)
+    ORDER BY p.on_day DESC, p.record DESC, p.agency"""
     return [Place(*row) for row in _rows(sql, asked, key=key)]
 
 

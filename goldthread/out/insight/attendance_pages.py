@@ -48,7 +48,7 @@ def attendance_page(request: HttpRequest) -> HttpResponse:
     lines = report.attendance(asked)
     agencies, teams = report.agencies_asked(), report.team_names()
     names = agencies | report.agency_names(line.key for line in lines) if asked.by == AGENCY else teams
-    columns = [{"text": BY[asked.by]}]
+    columns: list[dict[str, Any]] = [{"text": BY[asked.by]}]
     columns += [{"text": one.title, "numeric": True, "hint": one.hint} for one in COLUMNS.values()]
     context = {
         "columns": columns,

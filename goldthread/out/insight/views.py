@@ -45,6 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "until_on": until_on,
         "from_words": short_day(from_on),
         "until_words": short_day(until_on),
+        "attendance_href": f"{reverse('attendance')}?{urlencode({'from': from_on, 'until': until_on})}",
     }
     return render(request, "insight/dashboard.jinja", context)
 
