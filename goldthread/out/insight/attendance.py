@@ -31,16 +31,15 @@ class Column:
     key: str
     title: str
     holds: str
-    hint: str = ""
 
 
 COLUMNS = {
     column.key: column
     for column in (
-        Column("listed", "In the list", "true", "not left out"),
-        Column("invited", "Invited", "p.invited", "beforehand"),
+        Column("listed", "In the list", "true"),
+        Column("invited", "Invited", "p.invited"),
         Column("answered", "Answered", "p.answered"),
-        Column("late", "No answer in time", "p.late", "within two hours"),
+        Column("late", "No answer in time", "p.late"),
         Column("in_person", "In person", "p.came = 'in_person'"),
         Column("video", "By video", "p.came = 'video'"),
         Column("telephone", "By telephone", "p.came = 'telephone'"),
@@ -49,7 +48,7 @@ COLUMNS = {
         Column("brought", "Brought something", "p.brought"),
         Column("sent", "Decisions sent", "p.sent"),
         Column("acknowledged", "Acknowledged", "p.acknowledged"),
-        Column("filed", "Filed", "p.filed", "on their own system"),
+        Column("filed", "Filed on their system", "p.filed"),
     )
 }
 

@@ -15,7 +15,7 @@ from goldthread.core.people.models import Person
 from goldthread.core.people.words import names_of
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.audit.reading import log_reading
-from goldthread.ground.design.words import counted
+from goldthread.ground.design.words import counted, slug
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight import attendance as report
 from goldthread.out.insight.attendance import AGENCY, ALL, BY, COLUMNS, MONTH, TEAM, Asked, Line, Place
@@ -25,6 +25,11 @@ from goldthread.pathway.meeting.models import Invitee
 from goldthread.pathway.registry import definition_of
 
 A_PAGE = 200
+TABLES = (
+    ("Asked and answered", ("listed", "invited", "answered", "late")),
+    ("How they came", ("in_person", "video", "telephone", "report", "not")),
+    ("What they brought, and what they have", ("brought", "sent", "acknowledged", "filed")),
+)  # narrow enough for paper
 
 
 def asked_for(request: HttpRequest) -> Asked:
@@ -48,11 +53,9 @@ def attendance_page(request: HttpRequest) -> HttpResponse:
     lines = report.attendance(asked)
     agencies, teams = report.agencies_asked(), report.team_names()
     names = agencies | report.agency_names(line.key for line in lines) if asked.by == AGENCY else teams
-    columns: list[dict[str, Any]] = [{"text": BY[asked.by]}]
-    columns += [{"text": one.title, "numeric": True, "hint": one.hint} for one in COLUMNS.values()]
+    lines = _in_order(lines, asked, names)
     context = {
-        "columns": columns,
-        "rows": [_row(line, asked, names) for line in _in_order(lines, asked, names)],
+        "tables": [_table(heading, keys, lines, asked, names) for heading, keys in TABLES],
         "asked": asked,
         "filters": _filters(asked, agencies, teams),
         "from_words": short_day(asked.from_on),
@@ -69,14 +72,19 @@ def _in_order(lines: list[Line], asked: Asked, names: dict[str, str]) -> list[Li
     return sorted(lines, key=lambda line: (line.key == ALL, line.key if asked.by == MONTH else names.get(line.key, line.key)))
 
 
-def _row(line: Line, asked: Asked, names: dict[str, str]) -> list[Any]:
-    figures = [_figure(line, asked, key) for key in COLUMNS]
+def _table(heading: str, keys: tuple[str, ...], lines: list[Line], asked: Asked, names: dict[str, str]) -> dict[str, Any]:
+    columns: list[dict[str, Any]] = [{"text": BY[asked.by]}]
+    columns += [{"text": COLUMNS[key].title, "numeric": True} for key in keys]
+    rows = [[_whose_line(line, asked, names), *(_figure(line, asked, key) for key in keys)] for line in lines]
+    return {"id": slug(heading), "heading": heading, "columns": columns, "rows": rows}
+
+
+def _whose_line(line: Line, asked: Asked, names: dict[str, str]) -> Any:
+    """An agency and a team open to their months."""
     if asked.by == MONTH:
-        return [_month_words(line.key), *figures]
+        return _month_words(line.key)
     words = names.get(line.key, line.key)
-    if line.key == ALL:
-        return [words, *figures]
-    return [{"words": words, "href": address(asked, by=MONTH, **{asked.by: line.key})}, *figures]
+    return words if line.key == ALL else {"words": words, "href": address(asked, by=MONTH, **{asked.by: line.key})}
 
 
 def _month_words(key: str) -> str:
