@@ -157,7 +157,7 @@ class VisitedChild(EachChild):
 
     is_seen = YesNo("Was this child seen?", when=Q(record__outcome=MADE), needed=RECORD, is_own=True)
     why_not_seen = One("Why not?", codes="visit.why_not_seen", when=Q(is_seen=False), needed=RECORD, is_own=True)
-    where_instead = Line("Where is the child, and who says so?", when=Q(is_seen=False), needed=RECORD, is_own=True)
+    where_instead = Line("Where is the child, and who says so?", when=Q(is_seen=False), needed=RECORD)
     is_seen_alone = YesNo("Was this child seen alone?", when=Q(is_seen=True), needed=RECORD, is_own=True)
     why_not_alone = One("Why not alone?", codes="visit.why_not_alone", when=Q(is_seen_alone=False), needed=RECORD, is_own=True)
     childs_words = Words(

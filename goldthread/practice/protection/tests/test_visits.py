@@ -131,6 +131,14 @@ def test_seen_and_alone_are_each_childs_own_and_never_the_same_words(council, fa
         visit(council, [maya, leo], made(ago(1), seen(maya, childs_words=words), seen(leo, childs_words=words)))
 
 
+def test_brothers_and_sisters_may_be_at_the_same_place(council, family):
+    maya, leo, *_ = family
+    on_a_plan(council, maya, leo, since=ago(20))
+    same = {"where_instead": "With their grandmother, who rang to say so"}
+    visit(council, [maya, leo], made(ago(1), not_seen(maya) | part(maya, **same), not_seen(leo) | part(leo, **same)))
+    assert chain(maya) == chain(leo) == [(ago(20), None)]
+
+
 def test_a_child_seen_but_not_alone_says_why_not(council, family):
     maya, *_ = family
     on_a_plan(council, maya, since=ago(20))
