@@ -1,62 +1,13 @@
-"""Indicators as declarations: what is counted, out of what, where the definition comes from and how sure it is.
+"""The figures of the dashboard, in the order of the journey: the front door and assessments here, protection beside it."""
 
-Each gives SQL for its *events*: one row a child and record, with the day it falls on and whether it is in the numerator
-(NULL: not known). A figure is a sum over those rows, and the same rows are what it opens to.
-"""
-
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Any
-
-from django.utils.timezone import localdate
-
-from goldthread.ground.time.queries import due, rule
-
-DEFINITION_VERSION = 1
-
-
-class Says(StrEnum):
-    """Whether a figure is a number of events, or a share of them."""
-
-    NUMBER = "number"
-    SHARE = "share"
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """`sql` selects link, child, record, on_day, counts (with the placeholders from_on and until_on: both ends counted)."""
-
-    key: str
-    title: str
-    says: Says
-    counted: str
-    out_of: str
-    source: str
-    confidence: str
-    sql: str
-    rule_key: str = ""
-    asks: str = "what was true"  # event dates; "what we knew" would ask recording dates
-    good_is_high: bool | None = None
-
-    def parameters(self, from_on: date, until_on: date, starts: list[date]) -> dict[str, Any]:
-        """Placeholders of `sql`; for an indicator on a clock, the due day of each start under the national rule."""
-        values: dict[str, Any] = {"from_on": from_on, "until_on": until_on, "today": localdate()}
-        if self.rule_key:
-            values["starts"] = starts
-            values["dues"] = [due(rule(self.rule_key, start, with_local=False), start).on for start in starts]
-        return values
-
+from goldthread.out.insight.declaration import CLOCKS, Indicator, Part, Says
+from goldthread.out.insight.enquiry_indicators import CONFERENCES, ENQUIRIES
+from goldthread.out.insight.plan_indicators import PLANS
+from goldthread.out.insight.visit_indicators import VISITS
 
 REFERRALS = """
 FROM records_record r JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL
 WHERE r.kind = 'front_door.referral' AND r.state <> 'void' AND r.happened_on BETWEEN %(from_on)s AND %(until_on)s
-"""
-
-CLOCKS = """
-FROM work_clock c JOIN records_record r ON r.id = c.record_id AND r.state <> 'void'
-JOIN records_recordchild l ON l.record_id = r.id AND l.child_id = c.child_id AND l.removed_at IS NULL
-JOIN unnest(%(starts)s::date[], %(dues)s::date[]) d(started_on, due_on) ON d.started_on = c.started_on
 """
 
 FD04 = Indicator(
@@ -119,6 +70,7 @@ FD12 = Indicator(
     "Children in need statistics: from the assessment’s own start",
     "Medium: how the first day counts is to be checked",
     _assessments("assessment.complete.census"),
+    part=Part.ASSESSMENT,
     rule_key="assessment.complete.census",
     good_is_high=True,
 )
@@ -132,8 +84,11 @@ FD12_FROM_REFERRAL = Indicator(
     "Working Together: from the point of referral",
     "High",
     _assessments("assessment.complete"),
+    part=Part.ASSESSMENT,
     rule_key="assessment.complete",
     good_is_high=True,
 )
 
-INDICATORS = {indicator.key: indicator for indicator in (FD04, FD06, FD09, FD12, FD12_FROM_REFERRAL)}
+INDICATORS = {
+    indicator.key: indicator for indicator in (FD04, FD06, FD09, FD12, FD12_FROM_REFERRAL, *ENQUIRIES, *CONFERENCES, *PLANS, *VISITS)
+}

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.ground.time.periods import add_months
-from goldthread.out.insight.indicators import DEFINITION_VERSION, Indicator, Says
+from goldthread.out.insight.declaration import DEFINITION_VERSION, Indicator, Says
+
+COUNTS = "count(*) FILTER (WHERE counts), count(counts), count(*) FILTER (WHERE counts IS NULL)"
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Figure:
-    """One indicator over a window, with its months and when it was asked."""
+    """One indicator over a window, with its months and when it was asked; a stock as at the end of the last day of each."""
 
     indicator: Indicator
     from_on: date
@@ -65,10 +68,18 @@ def last_twelve_months(today: date) -> tuple[date, date]:
 
 def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
     """Counted by the database in one query (two for an indicator that runs on a clock)."""
-    sql = f"""SELECT date_trunc('month', on_day)::date, count(*) FILTER (WHERE counts), count(counts), count(*) FILTER (WHERE counts IS NULL)
+    first = from_on.replace(day=1)
+    empty = {add_months(first, n): Count() for n in range(_months_between(from_on, until_on) + 1)}
+    if indicator.is_stock:
+        as_at = min(until_on, localdate())
+        past = [month for month in empty if month <= as_at]
+        ends = {min(add_months(month, 1) - timedelta(days=1), as_at) for month in past} | {as_at}
+        found = _stocks(indicator, from_on, until_on, sorted(ends))
+        months = {month: found.get(month, Count()) for month in past}
+        return Figure(indicator, from_on, until_on, found.get(as_at.replace(day=1), Count()), months, timezone.now())
+    sql = f"""SELECT date_trunc('month', on_day)::date, {COUNTS}
     FROM ({indicator.sql}) AS events(link, child, record, on_day, counts) GROUP BY 1 ORDER BY 1"""  # noqa: S608 (declared above, no input)
     months = {row[0]: Count(*row[1:]) for row in _rows(sql, indicator, from_on, until_on)}
-    empty = {add_months(from_on.replace(day=1), n): Count() for n in range(_months_between(from_on, until_on) + 1)}
     total = (
         Count(*(sum(values) for values in zip(*((m.counting, m.known, m.unknown) for m in months.values()), strict=True)))
         if months
@@ -77,28 +88,37 @@ def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
     return Figure(indicator, from_on, until_on, total, empty | months, timezone.now())
 
 
+def _stocks(indicator: Indicator, from_on: date, until_on: date, ends: list[date]) -> dict[date, Count]:
+    """What stands at the end of each of these days, by the month it lies in."""
+    sql = f"""SELECT date_trunc('month', ends.day)::date, {COUNTS} FROM unnest(%(ends)s::date[]) AS ends(day)
+    CROSS JOIN LATERAL ({indicator.sql_as_at("ends.day")}) AS events(link, child, record, on_day, counts) GROUP BY 1 ORDER BY 1"""  # noqa: S608
+    return {row[0]: Count(*row[1:]) for row in _rows(sql, indicator, from_on, until_on, ends=ends)}
+
+
 def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, counting: bool | str | None = "all") -> tuple[list[Behind], int]:
     """The events behind a figure, newest first, and how many more there are about children this user may not see."""
-    sql = f"SELECT link, child, record, on_day, counts FROM ({indicator.sql}) AS events(link, child, record, on_day, counts) ORDER BY on_day DESC, link"  # noqa: S608
+    sql = f"SELECT link, child, record, on_day, counts FROM ({indicator.sql_as_at()}) AS events(link, child, record, on_day, counts) ORDER BY on_day DESC, link"  # noqa: S608
     rows = [row for row in _rows(sql, indicator, from_on, until_on) if counting == "all" or row[4] is counting]
     seen = Person.objects.filter(pk__in={row[1] for row in rows}).seen_by(user).in_bulk()
     shown = [Behind(row[3], row[4], row[2], seen[row[1]]) for row in rows if row[1] in seen]
     return shown, len(rows) - len(shown)
 
 
-def _rows(sql: str, indicator: Indicator, from_on: date, until_on: date) -> Iterator[tuple[Any, ...]]:
+def _rows(sql: str, indicator: Indicator, from_on: date, until_on: date, **more: Any) -> Iterator[tuple[Any, ...]]:
     starts = _starts(indicator, from_on, until_on) if indicator.rule_key else []
     with connection.cursor() as cursor:
-        cursor.execute(sql, indicator.parameters(from_on, until_on, starts))
+        cursor.execute(sql, indicator.parameters(from_on, until_on, starts) | more)
         yield from cursor.fetchall()
 
 
 def _starts(indicator: Indicator, from_on: date, until_on: date) -> list[date]:
     """The distinct first days of the clocks in question: the rule is reckoned once for each, not once a child."""
+    running = "started_on <= %(until)s AND coalesce(met_on, %(from)s) >= %(from)s AND coalesce(stopped_on, %(from)s) >= %(from)s"
+    in_window = "(started_on BETWEEN %(from)s AND %(until)s OR met_on BETWEEN %(from)s AND %(until)s)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT started_on FROM work_clock WHERE key = %s AND is_current AND (started_on BETWEEN %s AND %s OR met_on BETWEEN %s AND %s)",
-            [indicator.rule_key, from_on, until_on, from_on, until_on],
+            f"SELECT DISTINCT started_on FROM work_clock WHERE key = %(key)s AND is_current AND {running if indicator.is_stock else in_window}",  # noqa: S608
+            {"key": indicator.rule_key, "from": from_on, "until": until_on},
         )
         return [row[0] for row in cursor.fetchall()]
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from goldthread.ground.design.charts import Point, run
 from goldthread.ground.time.periods import add_months
 from goldthread.ground.time.words import short_day
-from goldthread.out.insight.indicators import Says
+from goldthread.out.insight.declaration import Part, Says
 from goldthread.out.insight.queries import Count, Figure
 
 
@@ -28,8 +28,38 @@ def out_of(count: Count, figure: Figure) -> str | None:
 def definition(figure: Figure) -> str:
     """What is counted, out of what, whose definition it is and how sure we are of it."""
     one = figure.indicator
-    said = f"Counts {one.counted}{', out of ' + one.out_of if one.out_of else ''}. Definition: {one.source}."
+    said = f"Counts {one.counted}{', out of ' + one.out_of if one.out_of else ''}{', at the end of the last day' if one.is_stock else ''}."
+    said += f" Definition: {one.source}."
     return f"{said} Confidence: {one.confidence.lower()}. Asks {one.asks} (definition {figure.definition_version})."
+
+
+def as_at(figure: Figure) -> str:
+    """The moment it was asked; for a stock of a day that is over, the end of that day too."""
+    asked = localtime(figure.as_at)
+    now = f"{asked:%H:%M} on {short_day(asked.date())}"
+    if figure.indicator.is_stock and figure.until_on < asked.date():
+        return f"the end of {short_day(figure.until_on)}, asked at {now}"
+    return now
+
+
+def parts(figures: list[Figure]) -> list[dict[str, Any]]:
+    """The dashboard: each part of the journey with its tiles, then the figures that are rows of a table."""
+    found = []
+    for part in Part:
+        own = [one for one in figures if one.indicator.part == part]
+        tables: dict[str, list[Figure]] = {}
+        for one in own:
+            if one.indicator.row_of:
+                tables.setdefault(one.indicator.row_of, []).append(one)
+        tiles = [drawn(one) for one in own if not one.indicator.row_of]
+        found.append({"heading": str(part), "tiles": tiles, "tables": [_table(heading, rows) for heading, rows in tables.items()]})
+    return found
+
+
+def _table(heading: str, figures: list[Figure]) -> dict[str, Any]:
+    rows = [[one.indicator.title, {"words": one.words, "href": address(one)}] for one in figures]
+    columns = [{"text": "Which"}, {"text": "Number", "numeric": True}]
+    return {"heading": heading, "id": figures[0].indicator.key, "as_at": as_at(figures[0]), "columns": columns, "rows": rows}
 
 
 def drawn(figure: Figure) -> dict[str, Any]:
@@ -56,7 +86,7 @@ def drawn(figure: Figure) -> dict[str, Any]:
         "of": out_of(figure.total, figure),
         "note": f"Not known for {unknown:,} more" if unknown else None,
         "href": address(figure),
-        "as_at": f"{localtime(figure.as_at):%H:%M} on {short_day(localtime(figure.as_at).date())}",
+        "as_at": as_at(figure),
         "svg": run(points, f"chart-{figure.indicator.key}", figure.indicator.title, unit=unit),
         "columns": columns,
         "rows": rows,

@@ -17,7 +17,7 @@ from goldthread.ground.design.words import counted
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months
-from goldthread.out.insight.shown import address, definition, drawn, out_of
+from goldthread.out.insight.shown import address, definition, out_of, parts
 
 CHOICES: dict[str, bool | str | None] = {"all": "all", "counted": True, "not-counted": False, "not-known": None}
 WORDS = [("counted", "Those counted"), ("not-counted", "Those not counted"), ("not-known", "Those not known"), ("all", "All")]
@@ -40,7 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Every indicator, drawn and tabled, with its as-at time; each opens to its children."""
     from_on, until_on = window(request)
     context = {
-        "figures": [drawn(figure(indicator, from_on, until_on)) for indicator in INDICATORS.values()],
+        "parts": parts([figure(indicator, from_on, until_on) for indicator in INDICATORS.values()]),
         "from_on": from_on,
         "until_on": until_on,
         "from_words": short_day(from_on),

@@ -1,0 +1,105 @@
+"""Child protection plans: begun and ended over a window, and as at the end of a day those that hold."""
+
+from typing import Any
+
+from goldthread.ground.codes.code_lists import codes
+from goldthread.out.insight.declaration import AS_AT, Indicator, Part, Says
+
+CENSUS = "Children in need statistics"
+BY_CATEGORY, BY_LENGTH = "Children on plans by category", "Plans that ended, by how long they lasted"
+
+PLAN = """
+FROM protection_protectionplan p JOIN records_record r ON r.id = p.record_id AND r.state <> 'void' AND p.stands
+JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL
+"""
+STARTED = f"{PLAN} WHERE r.kind = 'protection.protection_plan' AND r.happened_on BETWEEN %(from_on)s AND %(until_on)s"
+ENDED = f"{PLAN} WHERE p.ended_on BETWEEN %(from_on)s AND %(until_on)s"
+OPEN = f"{PLAN} WHERE p.started_on <= {AS_AT} AND (p.ended_on IS NULL OR p.ended_on > {AS_AT})"
+EARLIER = """(SELECT {what} FROM records_recordchild m JOIN protection_protectionplan e ON e.record_id = m.record_id
+    JOIN records_record er ON er.id = e.record_id AND er.state <> 'void' AND e.stands
+    WHERE m.child_id = l.child_id AND m.removed_at IS NULL AND e.started_on < p.started_on)"""
+LAST_ENDED, KNOWN_BEFORE = EARLIER.format(what="max(e.ended_on)"), EARLIER.format(what="count(*)")
+
+# Where the plan's category has changed, what it was on the day; a file says only the last.
+CATEGORY = f"""coalesce((SELECT k.category FROM protection_plancategory k WHERE k.record_id = r.id AND k.from_on <= {AS_AT}
+    ORDER BY k.from_on DESC LIMIT 1), p.latest_category, p.initial_category)"""  # noqa: S608 (from declarations, no input)
+
+# From the start three months, from each review six; the last of these spans must reach the day that is asked about.
+REVIEWED = f"""(SELECT bool_and(coalesce(following, {AS_AT}) <= on_day + make_interval(months => CASE WHEN is_start THEN %(first)s ELSE %(later)s END))
+    FROM (SELECT on_day, is_start, lead(on_day) OVER (ORDER BY on_day) AS following FROM (
+        SELECT p.started_on AS on_day, true AS is_start
+        UNION ALL SELECT DISTINCT v.happened_on, false FROM records_recordchild m JOIN records_record v ON v.id = m.record_id
+        WHERE m.child_id = l.child_id AND m.removed_at IS NULL AND m.happened_on > p.started_on AND m.happened_on <= {AS_AT}
+          AND v.kind = 'protection.review_conference' AND v.state IN ('submitted', 'agreed')
+    ) AS days) AS spans)"""  # noqa: S608
+
+
+def _plan(key: str, title: str, says: Says, counted: str, out_of: str, source: str, counts: str, among: str, **more: Any) -> Indicator:
+    sql = f"SELECT l.id, l.child_id, r.id, {more.pop('day', 'p.started_on')}, {counts} {among}"
+    return Indicator(key, title, says, counted, out_of, source, more.pop("confidence", "High"), sql, part=Part.PLAN, **more)
+
+
+C09 = _plan(
+    "C09", "Children on a plan", Says.NUMBER, "children on a child protection plan at the end of the day", "", CENSUS, "true", OPEN, is_stock=True
+)  # fmt: skip
+C10 = _plan("C10", "Plans begun", Says.NUMBER, "child protection plans that began, one for each child", "", CENSUS, "true", STARTED)
+C10_ENDED = _plan(
+    "C10E", "Plans ended", Says.NUMBER, "child protection plans that ended, one for each child", "", CENSUS, "true", ENDED, day="p.ended_on"
+)
+C11 = _plan(
+    "C11", "Plans that are not the child’s first", Says.SHARE, "plans begun for a child who had been on a plan before, ever and anywhere",
+    "plans begun for which it is known how many came before", f"{CENSUS}; plans of other authorities count too", "p.previous_plans >= 1", STARTED,
+    good_is_high=False,
+)  # fmt: skip
+C12 = _plan(
+    "C12", "Plans again within two years", Says.SHARE, "plans begun within two years of the end of the child’s last plan",
+    "plans begun for which it is known when the last one ended, or that there was none", "Local; read by inspectors",
+    f"""CASE WHEN {LAST_ENDED} >= p.started_on - interval '2 years' THEN true
+        WHEN p.previous_plans <= {KNOWN_BEFORE} THEN false ELSE NULL END""", STARTED, good_is_high=False,
+)  # fmt: skip
+C13 = _plan(
+    "C13", "Plans that lasted two years or more", Says.SHARE, "plans ended that had lasted two years or longer", "plans ended", CENSUS,
+    "p.ended_on >= p.started_on + interval '2 years'", ENDED, day="p.ended_on", good_is_high=False,
+)  # fmt: skip
+C14 = _plan(
+    "C14", "Children on a plan for two years or more", Says.SHARE, "children on a plan that began two years ago or longer",
+    "children on a child protection plan", "Local; not the national figure, which asks of plans that ended",
+    f"p.started_on <= {AS_AT} - interval '2 years'", OPEN, is_stock=True, good_is_high=False,
+)  # fmt: skip
+C15 = _plan(
+    "C15", "Plans reviewed on time", Says.SHARE, "children whose plan has been reviewed on time ever since it began: within three months, then within six",
+    "children on a plan that began three months ago or longer", f"{CENSUS}; Working Together",
+    REVIEWED, f"{OPEN} AND p.started_on <= {AS_AT} - make_interval(months => %(first)s)", is_stock=True, good_is_high=True,
+    limits={"first": "conference.review.first", "later": "conference.review.later"},
+)  # fmt: skip
+
+LENGTHS = (
+    ("A", "Three months or less", "", "3 months"), ("B", "More than three months, up to six", "3 months", "6 months"),
+    ("C", "More than six months, up to a year", "6 months", "1 year"), ("D", "More than a year, less than two", "1 year", "2 years"),
+    ("E", "Two years or more", "2 years", ""),
+)  # fmt: skip
+
+
+def _length(key: str, title: str, above: str, up_to: str) -> Indicator:
+    """A day counts for one band only: two years to the day are two years."""
+    lower = f"p.ended_on {'>=' if not up_to else '>'} p.started_on + interval '{above}'" if above else "true"
+    upper = f"p.ended_on {'<' if up_to == '2 years' else '<='} p.started_on + interval '{up_to}'" if up_to else "true"
+    return _plan(
+        f"C16{key}", title, Says.NUMBER, f"plans ended that had lasted: {title.lower()}", "", CENSUS, "true", f"{ENDED} AND {lower} AND {upper}",
+        day="p.ended_on", row_of=BY_LENGTH,
+    )  # fmt: skip
+
+
+def _category(code: str | None, title: str) -> Indicator:
+    of = f"{CATEGORY} = '{code}'" if code else f"{CATEGORY} IS NULL"
+    return _plan(
+        f"C17{code or 'X'}", title, Says.NUMBER, f"children on a plan whose category then is: {title.lower()}", "", f"{CENSUS}: the latest category", "true",
+        f"{OPEN} AND {of}", is_stock=True, row_of=BY_CATEGORY,
+    )  # fmt: skip
+
+
+CATEGORIES = (*codes("cin.abuse_category").choices(), (None, "Not known"))
+C16 = tuple(_length(*band) for band in LENGTHS)
+C17 = tuple(_category(code, title) for code, title in CATEGORIES)
+
+PLANS = (C09, C10, C10_ENDED, C11, C12, C13, C14, C15, *C17, *C16)
