@@ -22,7 +22,7 @@ C18 = Indicator(
 
 C18_OVERDUE = Indicator(
     "C18O", "Visits overdue", Says.NUMBER, "children on a plan whose next visit is overdue", "", LOCAL, "High",
-    f"SELECT l.id, l.child_id, r.id, p.started_on, true {OPEN} AND {DUE} < {AS_AT}", part=Part.VISIT, is_stock=True, good_is_high=False,
+    f"SELECT l.id, l.child_id, r.id, p.started_on, {DUE} < {AS_AT} {OPEN}", part=Part.VISIT, is_stock=True, good_is_high=False,
 )  # fmt: skip
 
 C19 = Indicator(

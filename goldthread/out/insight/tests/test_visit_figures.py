@@ -41,7 +41,7 @@ def counted(key: str, day: date) -> tuple[int, int, int]:
 
 
 def test_a_visit_is_overdue_the_day_after_it_was_due(children):
-    assert (counted("C18", DUE), counted("C18O", DUE)) == ((2, 2, 0), (0, 0, 0))
+    assert (counted("C18", DUE), counted("C18O", DUE)) == ((2, 2, 0), (0, 2, 0))
     assert (counted("C18", DAY_AFTER), counted("C18O", DAY_AFTER)) == ((0, 2, 0), (2, 2, 0))
 
 
@@ -49,9 +49,9 @@ def test_a_child_who_was_seen_is_in_time_again_and_a_brother_who_was_not_is_stil
     maya, leo = children
     visit(council, [maya, leo], made(DAY_AFTER, seen(maya), not_seen(leo)))
     assert counted("C18", DAY_AFTER) == (1, 2, 0)
-    shown, withheld = behind(INDICATORS["C18O"], BEGAN, DAY_AFTER, council.screener)
+    shown, withheld = behind(INDICATORS["C18O"], BEGAN, DAY_AFTER, council.screener, True)
     assert ([row.person for row in shown], withheld) == ([leo], 0)
-    assert counted("C18O", date(2026, 9, 30)) == (1, 1, 0), "hers is due that day, ten working days later"
+    assert counted("C18O", date(2026, 9, 30)) == (1, 2, 0), "hers is due that day, ten working days later"
     assert counted("C18O", date(2026, 10, 1)) == (2, 2, 0)
 
 
@@ -59,7 +59,7 @@ def test_of_a_day_to_come_nothing_is_overdue_that_is_not_overdue_today(council, 
     today = localdate()
     visit(council, list(children), made(today, *(seen(one) for one in children)))
     ahead = today + timedelta(days=60)
-    assert (counted("C18O", ahead), counted("C18", ahead)) == ((0, 0, 0), (2, 2, 0))
+    assert (counted("C18O", ahead), counted("C18", ahead)) == ((0, 2, 0), (2, 2, 0))
     assert max(figure(INDICATORS["C09"], BEGAN, ahead).months) == today.replace(day=1)
     shown, withheld = behind(INDICATORS["C18"], BEGAN, ahead, council.screener, True)
     assert len(shown) + withheld == 2
@@ -70,9 +70,9 @@ def test_what_came_later_changes_nothing_of_an_earlier_day(council, children):
     assert counted("C18O", DAY_AFTER) == (2, 2, 0)
 
 
-def test_an_imported_plan_has_no_visits_that_could_be_overdue(council):
+def test_whether_a_visit_is_overdue_is_not_known_of_an_imported_plan(council):
     plan(child("Zoe", date(2020, 1, 1)), BEGAN)
-    assert (counted("C18", DAY_AFTER), counted("C18O", DAY_AFTER)) == ((0, 0, 1), (0, 0, 0))
+    assert (counted("C18", DAY_AFTER), counted("C18O", DAY_AFTER)) == ((0, 0, 1), (0, 0, 1))
 
 
 def test_seen_alone_is_asked_of_the_last_visit_at_which_somebody_was_in(council, children):
