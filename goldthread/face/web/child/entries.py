@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.records.models import CaseNote, Record
 from goldthread.ground.time.words import short_day
-from goldthread.pathway.registry import definitions
+from goldthread.pathway.registry import definition_of, definitions
 
 NOTE = "records.case_note"
 STATES = {Record.DRAFT: "Being written", Record.SUBMITTED: "Waiting for a decision", Record.RETURNED: "Sent back"}
@@ -44,7 +44,7 @@ def kinds() -> dict[str, str]:
 
 
 def kind_of(record: Record, note: CaseNote | None) -> str:
-    return CaseNote.KINDS.get(note.kind, "Note") if note else kinds().get(record.kind, "Record")
+    return CaseNote.KINDS.get(note.kind, "Note") if note else definition_of(record.kind).title
 
 
 def note_of(record: Record) -> CaseNote | None:
@@ -65,7 +65,7 @@ def entry_of(row: Any, today: date, paper: Callable[[str], str] = str) -> Entry:
     tags = [{"words": STATES[record.state], "kind": "quiet"}] if record.state in STATES else []
     if record.origin != Record.HERE:
         tags.append({"words": Record.ORIGINS[record.origin], "kind": "quiet"})
-    kind = "" if note is not None else kinds().get(record.kind, "")
+    kind = "" if note is not None else definition_of(record.kind).title
     return Entry(
         id=record.reference,
         on=record.happened_on,
