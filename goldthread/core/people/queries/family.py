@@ -75,7 +75,7 @@ def family_of(person: Person) -> Family:
     me = merged_with(person)
     rows = dict.fromkeys(me, person.pk) if person.merged_into_id is None else standing_as([person.pk])
     today = timezone.localdate()
-    current = Relationship.objects.filter(holding_on(today)).select_related("person", "other")
+    current = Relationship.objects.filter(holding_on(today)).select_related("person", "other").order_by("pk")
     near = list(current.filter(Q(person__in=me) | Q(other__in=me)))
     around = {pk for tie in near for pk in (tie.person_id, tie.other_id)} - me
     parents = {tie.other_id for tie in near if tie.person_id in me and tie.kind in PARENTAL}
@@ -83,7 +83,7 @@ def family_of(person: Person) -> Family:
     wider = (
         current.filter(Q(person__in=around) | Q(other__in=around) | Q(person__in=siblings, kind__in=PARENTAL)) if around else current.none()
     )
-    ties = list({tie.pk: tie for tie in [*near, *wider]}.values())
+    ties = sorted({tie.pk: tie for tie in [*near, *wider]}.values(), key=lambda tie: tie.pk)
     stands = _stands_as(ties, rows)
     people = {stands[p.pk].pk: stands[p.pk] for tie in ties for p in (tie.person, tie.other)}
     homes, housemates = _homes(me, set(people))
