@@ -3,7 +3,7 @@
 const root = document.documentElement;
 const title = document.title;
 const TWICE_WITHIN = 600;
-let lastEscape = 0;
+let lastEscape = -Infinity; // not 0: time begins with the page, and a first press just after would count as the second
 
 function draw() {
   const covered = root.classList.contains("gt-covered");
@@ -30,7 +30,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   if (event.timeStamp - lastEscape < TWICE_WITHIN) {
-    lastEscape = 0;
+    lastEscape = -Infinity;
     turn();
   } else {
     lastEscape = event.timeStamp;
