@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -201,3 +202,13 @@ def plain_file_names(request: pytest.FixtureRequest) -> None:
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
         request.getfixturevalue("settings").STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def council(db: None) -> Iterator[Any]:
+    """A small council, with an actor named for as long as the test lasts."""
+    from goldthread.ground.audit.acting import acting
+    from goldthread.pathway.tests.people import small_council
+
+    with acting(None, system="test"):
+        yield small_council()

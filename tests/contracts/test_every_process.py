@@ -10,24 +10,16 @@ from django.test import Client
 
 from goldthread.core.records.models import Draft, FairCopy, Record
 from goldthread.ground.access.actions import declare_conflict, restrict
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Change, Reading
 from goldthread.pathway.fair_copy import content_of, seal
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.registry import definitions
-from goldthread.pathway.tests.people import small_council
 from tests.contracts.answering import a_family, answers_for, needed_inputs, up_to
 
 pytestmark = pytest.mark.django_db
 
 WRITTEN = [definition for definition in definitions().values() if definition.is_written_here]
 STEPS = [pytest.param(definition, step.name, id=f"{definition.kind()}-{step.name}") for definition in WRITTEN for step in definition.steps]
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

@@ -10,12 +10,11 @@ from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.actions import add_children, take_off_child
 from goldthread.core.records.models import Draft, FairCopy, Record
 from goldthread.core.work.models import Clock, Task
-from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import Incomplete, NotNow, complete, correct, send_back
 from goldthread.pathway.fair_copy import content_of, seal
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.registry import definition_of
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 from goldthread.practice.family_help.actions import allocate_assessment
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan
 from goldthread.practice.front_door.actions import take_call
@@ -33,12 +32,6 @@ CALL = {
 
 def part(person: Person, prefix: str = "child", **answers: object) -> dict[str, object]:
     return {f"{prefix}-{person.reference}-{name}": value for name, value in answers.items()}
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

@@ -1,27 +1,10 @@
-"""What stands beside family help's forms: what started it, so that nothing is asked twice."""
+"""What stands beside family help's forms: what started it."""
 
-from typing import Any
-
-from goldthread.core.records.models import Record
-from goldthread.pathway.registry import Sitting, panel
+from goldthread.pathway.panels import what_came_before
+from goldthread.pathway.registry import panel
 from goldthread.practice.family_help.assessment import ChildAndFamilyAssessment
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan, ChildInNeedReview
 from goldthread.practice.family_help.closure import Closure
 
-LATEST = 12
-
-
-@panel(ChildAndFamilyAssessment)
-@panel(ChildInNeedPlan)
-@panel(ChildInNeedReview)
-@panel(Closure)
-def what_happened_so_far(sitting: Sitting) -> tuple[str, dict[str, Any]]:
-    """What this follows, in its own words, and the latest of the chronology of these children."""
-    seen = Record.objects.standing().seen_by(sitting.user)
-    before = seen.filter(pk=sitting.record.follows_id).first() if sitting.record.follows_id else None
-    copy = before.fair_copies.order_by("-version").first() if before else None
-    keys = {child.pk for child in sitting.children}
-    latest = seen.filter(children__child__in=keys, children__removed_at=None).exclude(pk=sitting.record.pk).order_by("-happened_on", "-pk")
-    own = [part for part in (copy.content["each"] if copy else []) if part["person"] in keys]
-    lines = [line for line in (copy.content["shared"] if copy else []) if line["answer"] and not line.get("is_protected")]
-    return "family_help/before_panel.jinja", {"before": before, "lines": lines, "each": own, "latest": list(latest.distinct()[:LATEST])}
+for process in (ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure):
+    panel(process)(what_came_before)

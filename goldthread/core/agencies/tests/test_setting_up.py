@@ -10,19 +10,11 @@ from goldthread.core.agencies.setting_up import actions as do
 from goldthread.core.agencies.setting_up.queries import gaps, members, seats_of, unmanaged_teams, vacant_posts
 from goldthread.ground.access.models import User
 from goldthread.ground.access.predicate import standing
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.trouble import Impossible
-from goldthread.pathway.tests.people import small_council
 
 pytestmark = pytest.mark.django_db
 TODAY = localdate
 A_DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

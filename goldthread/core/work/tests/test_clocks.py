@@ -11,19 +11,12 @@ from goldthread.core.records.actions import begin_record
 from goldthread.core.work.actions import Running, explain_breach, give_task, meet, recompute, stop_clocks, wind
 from goldthread.core.work.jobs import reckon_again, reckon_all_again
 from goldthread.core.work.models import Clock, Task
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.actions import change_holiday
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 
 pytestmark = pytest.mark.django_db
 
 THURSDAY = date(2026, 6, 4)
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

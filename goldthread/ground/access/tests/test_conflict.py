@@ -8,39 +8,15 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldthread.core.agencies.actions import allocate
-from goldthread.core.agencies.models import Worker
-from goldthread.core.people.models import Person
 from goldthread.core.records.actions import write_note
 from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import break_glass, declare_conflict, end_conflict, permit, restrict
 from goldthread.ground.access.models import Conflict, Grant
-from goldthread.ground.audit.acting import acting
+from goldthread.ground.access.tests.seeing import sees
 from goldthread.ground.boot.trouble import Impossible
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
-
-
-@pytest.fixture
-def maya(council):
-    maya = child("Maya Adeyemi", date(2016, 5, 2))
-    allocate(child=maya.pk, team=council.assessment, worker=Worker.objects.get(name="Social Worker"), on=date(2026, 1, 5))
-    write_note(children=[maya.pk], kind="call", words="Called home.", by=council.social_worker, happened_on=date(2026, 1, 6))
-    return maya
-
-
-def sees(user, person) -> bool:
-    user = type(user).objects.get(pk=user.pk)
-    people = Person.objects.filter(pk=person.pk).seen_by(user).exists()
-    assert people == Record.objects.about(person.pk).seen_by(user).exists()
-    return people
 
 
 def knows(user, person, by=None):

@@ -6,44 +6,20 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from goldthread.core.agencies.actions import allocate
-from goldthread.core.agencies.models import Worker
-from goldthread.core.people.models import Person
 from goldthread.core.records.actions import write_note
 from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import break_glass, end_restriction, permit, restrict, review_break_glass
 from goldthread.ground.access.models import Grant
-from goldthread.ground.audit.acting import acting
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.ground.access.tests.seeing import sees
+from goldthread.pathway.tests.people import child
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
-
-
-@pytest.fixture
-def maya(council):
-    maya = child("Maya Adeyemi", date(2016, 5, 2))
-    allocate(child=maya.pk, team=council.assessment, worker=Worker.objects.get(name="Social Worker"), on=date(2026, 1, 5))
-    write_note(children=[maya.pk], kind="call", words="Called home.", by=council.social_worker, happened_on=date(2026, 1, 6))
-    return maya
 
 
 def hide(maya, council):
     return restrict(
         person=maya.pk, why="A worker’s niece", lead_name="Ruth Lamb", lead_phone="020 7946 0100", by=council.assessment_manager
     )
-
-
-def sees(user, person) -> bool:
-    user = type(user).objects.get(pk=user.pk)
-    people = Person.objects.filter(pk=person.pk).seen_by(user).exists()
-    assert people == Record.objects.about(person.pk).seen_by(user).exists()
-    return people
 
 
 def test_a_restriction_hides_the_child_from_front_door_worker_and_manager_alike(council, maya):

@@ -12,12 +12,11 @@ from goldthread.core.agencies.actions import allocate, create_agency
 from goldthread.core.agencies.models import Worker
 from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import restrict
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Reading
 from goldthread.out.insight.attendance import ALL, BY, COLUMNS, Asked, attendance, places_behind
 from goldthread.out.insight.tests.meetings import discussion, seat
 from goldthread.pathway.meeting.models import Invitee
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +25,6 @@ YEAR = (date(2026, 4, 1), date(2027, 3, 31))
 DAYS = {"from": "2026-04-01", "until": "2027-03-31"}
 PAGE, MEETINGS = "/dashboard/attendance/", "/dashboard/attendance/meetings/"
 SOON, LATE = timedelta(hours=1), timedelta(hours=3)
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

@@ -8,24 +8,17 @@ import pytest
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import restrict
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.working_days import add_working_days
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.queries import behind, figure
 from goldthread.pathway.batch import Done, Entry, record_many
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 from goldthread.practice.family_help.assessment import AssessmentChild, ChildAndFamilyAssessment
 from goldthread.practice.front_door.referral import Referral, ReferralChild
 
 pytestmark = pytest.mark.django_db
 
 YEAR = (date(2025, 4, 1), date(2026, 3, 31))
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 def at(day: date) -> datetime:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import restrict
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.working_days import add_working_days
 from goldthread.out.insight.declaration import Part
 from goldthread.out.insight.indicators import INDICATORS
@@ -18,17 +17,11 @@ from goldthread.out.insight.queries import _starts, behind, figure
 from goldthread.out.insight.shown import definition
 from goldthread.out.insight.tests.meetings import discussion, seat
 from goldthread.out.insight.tests.protecting import YEAR, conference, enquiry, plan, review
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 
 pytestmark = pytest.mark.django_db
 
 JUNE = date(2025, 6, 2)  # a Monday
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

@@ -6,23 +6,16 @@ import pytest
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person, Relationship
-from goldthread.ground.audit.acting import acting
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.queries import behind, figure
 from goldthread.out.insight.tests.protecting import plan
-from goldthread.pathway.tests.people import child, small_council
+from goldthread.pathway.tests.people import child
 from goldthread.practice.protection.actions import change_category
 from goldthread.practice.protection.tests.walking import made, nobody_in, not_seen, on_a_plan, seen, visit
 
 pytestmark = pytest.mark.django_db
 
 BEGAN, DUE, DAY_AFTER = date(2026, 9, 1), date(2026, 9, 15), date(2026, 9, 16)
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

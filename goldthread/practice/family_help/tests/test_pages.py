@@ -7,19 +7,11 @@ import pytest
 from goldthread.core.agencies.models import Allocation, Worker
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
-from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import begin
-from goldthread.pathway.tests.people import small_council
 from goldthread.practice.family_help.assessment import ChildAndFamilyAssessment
 from goldthread.practice.front_door.tests.calls import TODAY, day, page, part, press, signed_in, someone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

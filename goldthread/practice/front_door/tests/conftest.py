@@ -6,15 +6,7 @@ import pytest
 
 from goldthread.core.people.actions import relate
 from goldthread.core.people.facts import At, Place
-from goldthread.ground.audit.acting import acting
-from goldthread.pathway.tests.people import small_council
 from goldthread.practice.front_door.tests.calls import someone
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture

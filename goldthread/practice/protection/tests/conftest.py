@@ -3,16 +3,8 @@ import pytest
 from goldthread.core.agencies.actions import allocate
 from goldthread.core.agencies.models import Worker
 from goldthread.core.people.models import Relationship
-from goldthread.ground.audit.acting import acting
-from goldthread.pathway.tests.people import small_council
 from goldthread.practice.front_door.tests.calls import TODAY, someone
 from goldthread.practice.protection.tests.walking import BORN
-
-
-@pytest.fixture
-def council():
-    with acting(None, system="test"):
-        yield small_council()
 
 
 @pytest.fixture
