@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from goldthread.demo import mixes, phrases
+from goldthread.demo.calling_meetings import call_ahead
 from goldthread.demo.discussing import discuss
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
@@ -78,6 +79,8 @@ def enquire(tale: Tale, children: list[int], follows: Happening, on: date, chair
         values["conference_not_required"] = not needs_conference
         if not needs_conference:
             happening.stopped |= dict.fromkeys((CONFERENCE, CENSUS), (decided_on, "It was decided that no conference is required."))
+    if is_decided and needs_conference and not tale.is_past(ends_on):
+        call_ahead(tale, happening, worker.username, tale.work(on, 15))
     return Enquiry(happening, ends_on if needs_conference else None, is_over=tale.is_past(ends_on))
 
 

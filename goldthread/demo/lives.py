@@ -6,6 +6,7 @@ from random import Random
 
 from goldthread.demo import mixes, phrases
 from goldthread.demo.assessing import Assessed, assess
+from goldthread.demo.calling_meetings import move_in
 from goldthread.demo.calls import contact, referral
 from goldthread.demo.enquiring import Enquiry, enquire
 from goldthread.demo.people import Family, Happening, Held, Human, Kin, Life, Note
@@ -48,6 +49,8 @@ def live(family: Family, today: date, roster: Roster, calendar: Calendar, rng: R
         on = _next(tale, on, ends)
     tale.life.open_children = {child for held in tale.life.held if held.until_on is None for child in held.children}
     tale.life.on_protection_plan &= tale.life.open_children
+    if tale.told("moved in", lambda: False):
+        move_in(tale, sorted(tale.life.open_children))
     _write_notes(tale)
     return tale.life
 

@@ -100,12 +100,17 @@ class Job:
 class Asked:
     """One who should be at a meeting, and what became of it. `values` are columns of the invitee; `by` names hold usernames.
 
-    `agency` is a partner's name, `worker` a username of ours.
+    `agency` is a partner's name, `worker` a username of ours, `person` a place in the family. `views` are what they think of
+    each child (and why they disagree, if they do); `report` the columns of theirs, with whom it was `shared`.
     """
 
     role: str
     agency: str | None = None
     worker: str | None = None
+    person: int | None = None
+    kind: str = ""
+    views: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    report: dict[str, Any] | None = None
     values: dict[str, Any] = field(default_factory=dict)
     by: dict[str, str] = field(default_factory=dict)
     brought: list[tuple[str, str]] = field(default_factory=list)  # words and how far they may travel
@@ -136,6 +141,7 @@ class Happening:
     jobs: list[Job] = field(default_factory=list)
     sent_back: tuple[str, str] | None = None  # by whom, and their words
     asked: list[Asked] = field(default_factory=list)  # of a meeting
+    chair: str | None = None
     record: Any = None
 
     @property

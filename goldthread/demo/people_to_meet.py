@@ -17,6 +17,7 @@ class Person:
     profession: str | None = "Social worker"
 
 
+CHAIR = "beatriz.sorrell"
 PEOPLE = (
     Person("yasmin.haddad", "Yasmin Haddad", "Front-door worker", "front_door", "Takes calls, finds the family, recommends what should happen.", duties=("front_door",)),
     Person(
@@ -36,6 +37,7 @@ PEOPLE = (
         "patience.eshun", "Patience Eshun", "Head of safeguarding and quality", "quality", "Leads on restricted records: lets named people in, reads who looked.",
         duties=("restricted_lead", "information_governance"),
     ),
+    Person(CHAIR, "Beatriz Sorrell", "Conference chair", "quality", "Chairs child protection conferences, outside every line.", duties=("conference_chair",)),
     Person("wei.kwok", "Wei Kwok", "Data and performance officer", "quality", "Counts, and asks after what the census will query.", duties=("data_officer",), profession=None),
     Person("morag.urquhart", "Morag Urquhart", "System administrator", "quality", "Signs off rules, adds people and teams.", duties=("administrator",), profession=None),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from goldthread.demo import mixes, phrases
+from goldthread.demo.calling_meetings import stand_ready
+from goldthread.demo.conferring import confer_again, confer_first, gather
 from goldthread.demo.enquiring import Enquiry
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
@@ -31,8 +33,9 @@ def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, dat
             follows=enquiry.happening,
         )
     )
-    conference.done.append(("record", by, conference.recorded_at))
     if not tale.told("plan", lambda: tale.chance(mixes.PLAN_AFTER_CONFERENCE)):
+        with tale.aside("conference"):
+            confer_first(tale, conference, tale.worker(by), None)
         return None
     team, worker = tale.pick_team("protection", tale.told("protector", lambda: None))
     tale.hand_over(children, team, worker.username, on)
@@ -53,7 +56,27 @@ def confer(tale: Tale, enquiry: Enquiry, last_day: date) -> tuple[Happening, dat
         tale.life.on_protection_plan |= set(children)
     with tale.aside("protection"):
         _work_the_plan(tale, plans, children, (team, worker), ended_on)
+    with tale.aside("conference"):
+        _confer(tale, conference, plans, worker, last, ended_on)
     return last, ended_on, (team, worker)
+
+
+def _confer(tale: Tale, conference: Happening, plans: list[Happening], worker: Person, last: Happening, ended_on: date | None) -> None:
+    """Who came to the conference and its reviews, what was said and decided; and the core groups between them."""
+    children = [plan.children[0] for plan in plans]
+    confer_first(tale, conference, worker, plans[0].values["initial_category"])
+    reviews: list[Happening] = []
+    while last is not conference and last.follows is not None:
+        reviews.insert(0, last)
+        last = last.follows
+    categories = {plan.children[0]: plan.values["latest_category"] for plan in plans}
+    for review in reviews:
+        confer_again(tale, review, worker, categories, ends=ended_on is not None and review is reviews[-1])
+    gather(tale, conference, children, worker, ended_on)
+    if ended_on is None:
+        latest = reviews[-1] if reviews else conference
+        due_on = add_months(latest.on, 6 if reviews else 3)
+        stand_ready(tale, "protection.review_conference", "Review child protection conference", latest, children, worker, due_on)
 
 
 def _work_the_plan(tale: Tale, plans: list[Happening], children: list[int], held: tuple[str, Person], ended_on: date | None) -> None:
@@ -118,7 +141,6 @@ def _reviews(tale: Tale, conference: Happening, plans: list[Happening], worker: 
                 follows=last,
             )
         )
-        review.done.append(("record", worker.username, review.recorded_at))
         last, started_on = review, held_on
         if held_on >= last_day:
             break

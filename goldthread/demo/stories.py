@@ -23,7 +23,7 @@ STORIES = (
     Story("confidential", "domestic_abuse", 95, {**PLANNED, "plan months": 11, "worker": "dele.afolayan", "new worry": True, "decision days": 0}),
     Story("restricted", "parents_health", 120, {**PLANNED, "plan months": 12}),
     Story("recorded twice", "neglect", 70, {**PLANNED, "after": "early_help"}),
-    Story("kinship", "nobody_to_care", 80, {**PLANNED, "plan months": 9}),
+    Story("kinship", "nobody_to_care", 80, {**PLANNED, "plan months": 9, "moved in": True}),
     Story("two fathers", "physical_harm", 66, {**PLANNED, "section 47": True, "conference": True, "plan": True, "protector": "keisha.bartley", "reviews": 3}),
     Story("conference ahead", "physical_harm", 7, {**PLANNED, "section 47": True, "conference": True, "conference days": 14, "plan": True, "assessor": "rhys.prosser"}),
     Story("assessment late", "neglect", 58, {**PLANNED, "assessment days": 72, "assessor": "rhys.prosser", "cause": "family_not_available"}),

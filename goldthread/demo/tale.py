@@ -135,6 +135,9 @@ class Tale:
         made_at = happening.done[-1][2] if happening.done else happening.recorded_at
         happening.jobs.append(Job(made_at=min(made_at, self.now), **job))
 
+    def worker(self, username: str) -> Person:
+        return next(person for person in self.roster.everybody() if person.username == username)
+
     def manager(self, team: str) -> str:
         return self.roster.manager(team).username
 

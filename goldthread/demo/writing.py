@@ -8,6 +8,7 @@ from typing import Any
 
 from goldthread.core.agencies.actions import allocate_many, involve_many
 from goldthread.core.agencies.models import Allocation, Involvement
+from goldthread.core.agencies.queries import CHAIR_ROLE
 from goldthread.core.people.actions import create_people, make_households, relate_many
 from goldthread.core.people.facts import At, Name, NewPerson, Number, Place, Reach, Tie
 from goldthread.core.people.identifier_systems import NHS_NUMBER, la_child_id_system, upn_system
@@ -18,15 +19,16 @@ from goldthread.core.work.actions import Running, give_many, link_up
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.demo import places
 from goldthread.demo.identifiers import nhs_number, unique_pupil_number
-from goldthread.demo.people import Happening, Human, Job, Life, Stay
+from goldthread.demo.people import Asked, Happening, Human, Job, Life, Stay
+from goldthread.demo.people_to_meet import CHAIR
 from goldthread.demo.writing_staff import Standing
 from goldthread.ground.time.ages import age_on
 from goldthread.pathway.batch import Done, Entry, record_many
 from goldthread.pathway.definition import Detail, EachChild, EachParent, Several
-from goldthread.pathway.meeting.models import Contribution, Invitee
+from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee, Report, Shared, View
 from goldthread.pathway.registry import definition_of
 
-LINKS = ("visit.cp", "visit.cin")
+LINKS = ("visit.cp", "visit.cin", "plan.cp.core_group.later")
 
 
 @dataclass
@@ -145,23 +147,30 @@ class Writer:
             responsible_authority=self.la_code,
             extra_clocks=[Running(key, start, None, met) for key, start, met in happening.extra],
             became=_became(happening),
-            beside=self._asked(definition, happening),
+            beside=self._asked(
+                definition, happening, {place: people[life.family.number, place] for place in range(len(life.family.people))}
+            )
+            if happening.asked
+            else [],
             links=happening.links,
         )
 
-    def _asked(self, definition: type[Detail], happening: Happening) -> list[Any]:
-        """A meeting's invitees, then what they brought."""
+    def _asked(self, definition: type[Detail], happening: Happening, who: dict[int, Person]) -> list[Any]:
+        """Who chairs a meeting, its invitees, then what they brought, reported and think."""
         invitees: list[Any] = []
         brought: list[Any] = []
+        if happening.chair:
+            invitees.append(Arrangement(planned_on=happening.on, planned_at=happening.at, chair=self.standing.workers[happening.chair]))
         for asked in happening.asked:
             agency = self.standing.agencies[asked.agency] if asked.agency else None
             worker = self.standing.workers[asked.worker] if asked.worker else None
             known = self.standing.professionals[asked.agency] if asked.agency else None
-            kind = agency.kind if agency else "local_authority"
+            kind = agency.kind if agency else "local_authority" if worker else None
+            person = who[asked.person] if asked.person is not None else None
             values = dict(asked.values)
-            name = values.pop("name", known.name if known else worker.name if worker else None)
+            name = values.pop("name", known.name if known else worker.name if worker else str(person) if person else None)
             invitee = Invitee(
-                agency=agency, worker=worker, agency_kind=kind, required=definition.filled_by(kind), role=asked.role, name=name,  # type: ignore[attr-defined]
+                agency=agency, worker=worker, person=person, agency_kind=kind, required=definition.filled_by(kind) if kind else None, role=asked.role, name=name,  # type: ignore[attr-defined]
                 phone=known.phone if known else worker.phone if worker else None, email=agency.email if agency else worker.email if worker else None,
                 listed_at=happening.recorded_at, **values, **{name: self.standing.users[by] for name, by in asked.by.items()},
             )  # fmt: skip
@@ -170,7 +179,18 @@ class Writer:
                 Contribution(invitee=invitee, words=words, onward=onward, given_on=happening.on, noted_at=happening.recorded_at)
                 for words, onward in asked.brought
             ]
+            brought += self._papers(asked, invitee, who)
         return [*invitees, *brought]
+
+    def _papers(self, asked: Asked, invitee: Invitee, who: dict[int, Person]) -> list[Any]:
+        rows: list[Any] = []
+        if asked.report is not None:
+            report = Report(invitee=invitee, **{name: value for name, value in asked.report.items() if name != "shared"})
+            shared = asked.report["shared"].items()
+            rows += [report, *(Shared(report=report, person=who[place], shared_on=on, withheld_why=why) for place, (on, why) in shared)]
+        return rows + [
+            View(invitee=invitee, child=who[child], stands=stands, disagrees_why=why) for child, (stands, why) in asked.views.items()
+        ]
 
     def _notes(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
         rows = []
@@ -200,6 +220,9 @@ class Writer:
                 for name in (human.school, human.surgery, _visitor(human, self.today)):
                     if name:
                         involved.append(self._involvement(people[life.family.number, child], name, life.family.first_on))
+                if child in life.on_protection_plan:
+                    chair, ours = standing.workers[CHAIR], standing.teams["quality"].service.agency
+                    involved.append(Involvement(child=people[life.family.number, child], agency=ours, name=chair.name, role=CHAIR_ROLE, worker=chair, from_on=life.family.first_on))  # fmt: skip
         allocate_many(rows)
         involve_many(involved)
 

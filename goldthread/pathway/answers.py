@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldthread.core.people.folding import fold
 from goldthread.core.people.models import Person
-from goldthread.pathway.definition import OF_RECORD, Answered, Detail, Part, Problem, Several
+from goldthread.pathway.definition import OF_RECORD, Answered, Detail, EachParent, Part, Problem, Several
 from goldthread.pathway.questions import Day, Raw, Unreadable, Words
 
 
@@ -28,6 +28,7 @@ class Sheet:
     children: list[Person] = field(default_factory=list)
     of_record: "Sheet | None" = None  # of a part: the record's own sheet
     slot: int | None = None  # of several: which
+    is_late: bool = False  # of a parent or adult who came to be known after an earlier step was complete
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -41,6 +42,13 @@ class Sheet:
         if self.person is None:
             return question
         return input_name(self.asked_of, self.person, question)  # type: ignore[arg-type]
+
+    def questions(self, step: str) -> list[Any]:
+        """A step's questions; with those of earlier steps, where they could not be asked of this person then."""
+        if not self.is_late:
+            return self.asked_of.questions(step)
+        number = self.asked_of.step_number(step)
+        return [q for q in self.asked_of.questions() if self.asked_of.step_number(self.asked_of.asked_at(q)) <= number]
 
     @property
     def called(self) -> str:
@@ -116,7 +124,7 @@ def holds(condition: Q, values: dict[str, Any], of_record: dict[str, Any] | None
 
 def read_sheet(sheet: Sheet, raw: Raw, step: str, problems: list[Problem]) -> None:
     """Read one step's questions into the sheet; what cannot be read is a problem and stays unanswered."""
-    for question in sheet.asked_of.questions(step):
+    for question in sheet.questions(step):
         name = sheet.name_of(question.name)
         try:
             sheet.values[question.name] = question.read(raw, name, on=_event_day(sheet))
@@ -207,7 +215,9 @@ def sheets_of(definition: type[Detail], people: dict[type[Part], list[Person]], 
         if issubclass(part, Several):
             yield from (Sheet(part, unanswered(part) | kept.get((part, n), {}), slot=n) for n in range(1, part.places + 1))
         else:
-            yield from (Sheet(part, unanswered(part) | kept.get((part, one.pk), {}), one) for one in people.get(part, ()))
+            for one in people.get(part, ()):
+                is_late = issubclass(part, EachParent) and None in kept and (part, one.pk) not in kept
+                yield Sheet(part, unanswered(part) | kept.get((part, one.pk), {}), one, is_late=is_late)
 
 
 def unanswered(asked_of: type[Answered]) -> dict[str, Any]:

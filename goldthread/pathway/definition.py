@@ -242,6 +242,15 @@ class EachParent(Part):
         abstract = True
 
 
+class EachAdult(EachParent):
+    """One row for each parent, wherever they live, and for each other adult who lives with the children."""
+
+    prefix, heading = "adult", "For each adult"
+
+    class Meta:
+        abstract = True
+
+
 class Several(Part):
     """Answers asked over again, a row each: the needs of a plan, one after another.
 

@@ -69,7 +69,7 @@ def draw(
         blocks = []
         for sheet in answers.each:
             if sheet.asked_of is part:
-                fields = [f for q in part.questions(draft.step) if (f := _drawn(q, sheet, draft, wrong)) is not None]
+                fields = [f for q in sheet.questions(draft.step) if (f := _drawn(q, sheet, draft, wrong)) is not None]
                 if fields:
                     who = sheet.person.reference if sheet.person else ""
                     earlier = _earlier(written, sheet.person.pk, part.prefix) if sheet.person else []
@@ -146,7 +146,7 @@ def _condition(question: Any, sheet: Sheet, step: str) -> Any:
     (lookup, wanted), *more = question.when.children
     controls = sheet.of_record if lookup.startswith(OF_RECORD) and sheet.of_record else sheet
     controlling, _, how = lookup.removeprefix(OF_RECORD).partition("__")
-    on_page = {q.name: q for q in controls.asked_of.questions(step)}
+    on_page = {q.name: q for q in controls.questions(step)}
     if more or controlling not in on_page:
         return None if sheet.holds(question.when) else False
     values = list(wanted) if how in ("in", "contains", "overlap") else [wanted]

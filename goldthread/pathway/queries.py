@@ -3,11 +3,11 @@
 from typing import Any
 
 from goldthread.core.people.models import Person
-from goldthread.core.people.queries import parents_of
+from goldthread.core.people.queries import adults_living_with, parents_of
 from goldthread.core.records.models import Record
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.answers import Answers, empty_answers
-from goldthread.pathway.definition import Detail, EachParent, Part, Several, Step
+from goldthread.pathway.definition import Detail, EachAdult, EachParent, Part, Several, Step
 from goldthread.pathway.registry import definition_of
 
 
@@ -26,7 +26,10 @@ def people_of(definition: type[Detail], record: Record) -> dict[type[Part], list
     for part in definition.parts():
         if issubclass(part, Several):
             continue
-        found[part] = parents_covered(children) if issubclass(part, EachParent) else children
+        if issubclass(part, EachAdult):
+            found[part] = adults_of(part, record, children)
+        else:
+            found[part] = parents_covered(children) if issubclass(part, EachParent) else children
     return found
 
 
@@ -34,6 +37,18 @@ def parents_covered(children: list[Person]) -> list[Person]:
     """The parents of these children and whoever else has parental responsibility, each once, wherever they live."""
     relatives = [relative.person for found in parents_of(children).values() for relative in found]
     return list({person.pk: person for person in relatives}.values())
+
+
+def adults_of(part: type[Part], record: Record, children: list[Person]) -> list[Person]:
+    """Those who had a part in the record; until it is complete, those around the children now, too."""
+    had = [row.person for row in part.objects.filter(record=record).select_related("person").order_by("pk")]
+    now = adults_around(children) if record.step is not None or not had else []
+    return list({person.pk: person for person in [*had, *now]}.values())
+
+
+def adults_around(children: list[Person]) -> list[Person]:
+    """The parents, and the other adults who live with the children now, each once."""
+    return list({person.pk: person for person in [*parents_covered(children), *adults_living_with(children)]}.values())
 
 
 def load_answers(definition: type[Detail], record: Record) -> Answers:

@@ -15,7 +15,7 @@ NOT_ANSWERS = {"csrfmiddlewaretoken", "revision", "press", "send_back_words", "c
 def posted(request: HttpRequest, definition: type[Detail], record: Record, step: str) -> dict[str, Any]:
     """What the form holds, by input name; questions with several boxes as lists, without a tick as None (taken away)."""
     answers = load_answers(definition, record)
-    several = {sheet.name_of(q.name) for sheet in answers.sheets() for q in sheet.asked_of.questions(step) if q.kind == "many"}
+    several = {sheet.name_of(q.name) for sheet in answers.sheets() for q in sheet.questions(step) if q.kind == "many"}
     found: dict[str, Any] = dict.fromkeys(several)
     for name in request.POST:
         if name not in NOT_ANSWERS:
@@ -38,7 +38,7 @@ def whole(definition: type[Detail], draft: Draft) -> dict[str, Any]:
     """A draft as drafts.js reads it: each question's answer under its name, a day with its parts together."""
     found: dict[str, Any] = {}
     for sheet in load_answers(definition, draft.record).sheets():
-        for question in sheet.asked_of.questions(draft.step):
+        for question in sheet.questions(draft.step):
             name = sheet.name_of(question.name)
             if isinstance(question, Day):
                 parts = {part.rsplit("-", 1)[1]: draft.answers.get(part, "") for part in question.inputs(name)}

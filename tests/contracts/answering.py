@@ -5,17 +5,23 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from goldthread.core.agencies.models import Worker
 from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.models import Record
 from goldthread.pathway.actions import begin, complete
 from goldthread.pathway.answers import Sheet
 from goldthread.pathway.archetypes import Episode
 from goldthread.pathway.definition import Detail
-from goldthread.pathway.meeting.actions import attend
+from goldthread.pathway.meeting.actions import arrange, attend
 from goldthread.pathway.meeting.archetype import Meeting
-from goldthread.pathway.queries import load_answers
+from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.meeting.reports.actions import give_view
+from goldthread.pathway.queries import children_of, load_answers
 from goldthread.pathway.questions import Day, Many, Number, One, YesNo
 from goldthread.pathway.registry import definition_of
+from goldthread.practice.protection.actions import begin_plan
+from goldthread.practice.protection.models import ReviewConference
+from goldthread.practice.protection.queries import plans_of
 
 
 def an_answer(question: Any, sheet: Sheet) -> Any:
@@ -90,5 +96,25 @@ def up_to(definition: type[Detail], step: str, *, children: list[int], by: Any) 
 def make_ready(record: Record, *, by: Any) -> None:
     """What a step asks for besides answers: of a meeting, that who took part is known."""
     if issubclass(definition_of(record.kind), Meeting):
+        _name_a_chair(record)
         for invitee in record.invitees.filter(left_out_at=None, attended=None):
             attend(invitee=invitee, attended="telephone", by=by)
+            for child in children_of(record) if invitee.agency_id and definition_of(record.kind).view_of else []:  # type: ignore[attr-defined]
+                give_view(invitee=invitee, child=child, stands="yes", by=by)
+    if record.kind == ReviewConference.kind():
+        _put_on_a_plan(record, by)
+
+
+def _name_a_chair(record: Record) -> None:
+    """Somebody outside the line, where the meeting asks for that."""
+    definition: Any = definition_of(record.kind)
+    if definition.chair_is_independent and not Arrangement.objects.filter(record=record, chair__isnull=False).exists():
+        outside = (one for one in Worker.objects.order_by("-pk") if not definition.may_not_chair(one, children_of(record)))
+        arrange(record=record, planned_on=localdate(), chair=next(outside))
+
+
+def _put_on_a_plan(record: Record, by: Any) -> None:
+    """What a review looks at."""
+    if not plans_of([child.pk for child in children_of(record)], localdate()):
+        since = localdate() - timedelta(days=60)
+        begin_plan(children=[child.pk for child in children_of(record)], on=since, category="NEG", by=by, decided_in=record)

@@ -86,6 +86,7 @@ class Duty(Dated):
         "restricted_lead": "Restricted-records lead",
         "information_governance": "Information governance",
         "data_officer": "Data officer",
+        "conference_chair": "Conference chair",
         "principal_social_worker": "Principal social worker",
         "administrator": "Administrator",
     }

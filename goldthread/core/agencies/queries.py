@@ -7,8 +7,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Allocation, Holding, Involvement, SignIn, Team, Worker
+from goldthread.core.agencies.models import Allocation, Holding, Involvement, Post, SignIn, Team, Worker
 from goldthread.ground.access.predicate import Standing
+
+CHAIR, CHAIR_ROLE = "conference_chair", "Conference chair"  # the duty, and what the children’s records say of whoever chairs for them
 
 # One question for every page of every day: the worker behind a sign-in, those they cover for, and every team below a post they manage.
 STANDING = """
@@ -69,6 +71,14 @@ def children_of(standing: Standing) -> QuerySet[Allocation, Any]:
     )
 
 
+def chaired_children_of(standing: Standing) -> QuerySet[Involvement, Any] | None:
+    """Keys of the children for whom this standing chairs; None (and no query) for everybody without that duty."""
+    if CHAIR not in standing.duties:
+        return None
+    rows = Involvement.objects.on(localdate()).filter(worker_id__in=standing.worker_ids, role=CHAIR_ROLE)
+    return rows.values_list("child_id", flat=True)
+
+
 def allocations_of(children: Iterable[int]) -> dict[int, list[Allocation]]:
     """Today's allocations of each child, with worker and team."""
     found: dict[int, list[Allocation]] = {}
@@ -87,6 +97,27 @@ def managers_of(team: int) -> QuerySet[Worker]:
     """Those holding a managing post of the team today."""
     day = localdate()
     return Worker.objects.filter(holding__in=Holding.objects.on(day).filter(post__team_id=team, post__is_manager=True))
+
+
+def line_of(children: Iterable[int]) -> dict[int, str]:
+    """The line that answers for these children today: workers by key, each with what they are in it ("manages ...")."""
+    day, found = localdate(), {}
+    rows = [row for rows in allocations_of(children).values() for row in rows]
+    for row in rows:
+        if row.worker_id:
+            found[row.worker_id] = "answers for the child"
+    posts = {post.pk: post for post in Post.objects.select_related("team")}
+    in_teams = [post for post in posts.values() if post.team_id in {row.team_id for row in rows}]
+    above = {post.pk for post in in_teams if post.is_manager}
+    waiting = {post.reports_to_id for post in in_teams if post.reports_to_id} | above
+    while waiting:
+        above |= waiting
+        waiting = {upper for key in waiting if (upper := posts[key].reports_to_id)} - above
+    for held in Holding.objects.on(day).filter(post__in=above).order_by("pk"):
+        found.setdefault(
+            held.worker_id, f"is in the line that answers for the child ({posts[held.post_id].title}, {posts[held.post_id].team.name})"
+        )
+    return found
 
 
 def workers_in(teams: Iterable[int]) -> QuerySet[Worker]:

@@ -2,17 +2,23 @@
 
 from django.db.models import Q
 
-from goldthread.core.agencies.queries import children_of
+from goldthread.core.agencies.queries import chaired_children_of, children_of
 from goldthread.core.people.models import Relationship
 from goldthread.ground.access.predicate import Standing, withheld_from
 
 
 def people_seen(standing: Standing) -> Q:
-    """Front door and out of hours: everyone. Others: their children, those related to them, and siblings. Restriction is taken off both."""
+    """Front door and out of hours: everyone. Others: their children, those related to them, and siblings. Restriction is taken off both.
+
+    Whoever chairs conferences sees the children they chair for, and those related to them.
+    """
     unrestricted = ~Q(pk__in=withheld_from(standing.user_id))
     if standing.sees_every_child:
         return unrestricted
-    children = children_of(standing)
+    children, chaired = children_of(standing), chaired_children_of(standing)
     related = Relationship.objects.filter(person__in=children).values("other")
     siblings = Relationship.objects.filter(other__in=related).values("person")
-    return unrestricted & (Q(pk__in=children) | Q(pk__in=related) | Q(pk__in=siblings))
+    seen = Q(pk__in=children) | Q(pk__in=related) | Q(pk__in=siblings)
+    if chaired is not None:
+        seen |= Q(pk__in=chaired) | Q(pk__in=Relationship.objects.filter(person__in=chaired).values("other"))
+    return unrestricted & seen

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from goldthread.core.agencies.queries import children_of
+from goldthread.core.agencies.queries import chaired_children_of, children_of
 from goldthread.core.records.models import RecordChild
 from goldthread.ground.access.predicate import Standing, withheld_from
 
@@ -17,4 +17,8 @@ def records_seen(standing: Standing) -> Q:
     if standing.sees_every_child:
         return ~Q(hidden)
     own_and_empty = Q(recorded_by_id=standing.user_id) & ~Exists(RecordChild.objects.filter(record=OuterRef("pk")))
-    return ~Q(hidden) & (Exists(links.filter(child_id__in=children_of(standing))) | own_and_empty)
+    own = Exists(links.filter(child_id__in=children_of(standing)))
+    chaired = chaired_children_of(standing)
+    if chaired is None:
+        return ~Q(hidden) & (own | own_and_empty)
+    return ~Q(hidden) & (own | own_and_empty | Q(Exists(links.filter(child_id__in=chaired))))

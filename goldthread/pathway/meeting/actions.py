@@ -13,7 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Agency, Worker
+from goldthread.core.agencies.actions import end_involvement, involve
+from goldthread.core.agencies.models import Agency, Involvement, Worker
+from goldthread.core.agencies.queries import CHAIR_ROLE
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.models import OPEN, Clock, Task
@@ -22,7 +24,8 @@ from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
-from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, proposed_for
+from goldthread.pathway.meeting.queries import IN_GROUP, WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, proposed_for
+from goldthread.pathway.meeting.reports.actions import date_reports
 from goldthread.pathway.meeting.stages import (
     ACKNOWLEDGED,
     ATTENDED,
@@ -46,14 +49,41 @@ def arrange(
     *, record: Record, planned_on: date | None, planned_at: time | None = None, how: str | None = None, joining: str | None = None,
     chair: Worker | None = None,
 ) -> Arrangement:  # fmt: skip
-    """When, how and under whom; said anew, it takes the place of what was said. ValueError for a time without a day."""
+    """When, how and under whom; said anew, it takes the place of what was said.
+
+    ValueError for a time without a day, or a chair who may not be. An independent chair sees the children's records from then on.
+    """
     if planned_at is not None and planned_on is None:
         raise ValueError("Write the day as well as the time.")
     values = {"planned_on": planned_on, "planned_at": planned_at, "how": how, "joining": joining, "chair": chair}
+    if chair is not None and (why := _meeting(record).may_not_chair(chair, children_of(record))):
+        raise ValueError(why)
     before = _as_typed(Arrangement.objects.filter(record=record).first())
     made = Arrangement.objects.update_or_create(record=record, defaults=values)[0]
     _keep_in_the_form(record, before, _as_typed(made))
+    date_reports(record=record)
+    if chair is not None and _meeting(record).chair_is_independent:
+        _let_the_chair_in(record, chair)
     return made
+
+
+def _let_the_chair_in(record: Record, chair: Worker) -> None:
+    """Whoever chairs for a child stands among those who know the child; whoever did before does so no longer."""
+    ours = Agency.objects.get(is_own_authority=True)
+    for child in children_of(record):
+        before = Involvement.objects.on(localdate()).filter(child=child, role=CHAIR_ROLE)
+        for other in before.exclude(worker=chair):
+            end_involvement(involvement=other, on=localdate())
+        involve(
+            child=child.pk,
+            agency=ours,
+            role=CHAIR_ROLE,
+            from_on=localdate(),
+            name=chair.name,
+            worker=chair,
+            phone=chair.phone,
+            email=chair.email,
+        )
 
 
 def _as_typed(arrangement: Arrangement | None) -> dict[str, str]:
@@ -83,10 +113,10 @@ def list_proposed(*, record: Record, by: Any) -> list[Invitee]:
     listed = set(record.invitees.values_list("proposed_as", flat=True))
     rows = [
         Invitee(
-            record=record, agency=one.agency if one.worker is None else None, worker=one.worker, agency_kind=one.agency_kind,
+            record=record, agency=one.agency if one.worker is None else None, worker=one.worker, person=one.person, in_group=one.why == IN_GROUP, agency_kind=one.agency_kind,
             required=one.required, name=one.name, role=one.role, phone=one.phone, email=one.email, proposed_as=one.key, listed_by=by,
         )
-        for one in proposed_for(definition, children_of(record))
+        for one in proposed_for(definition, children_of(record), record.follows)
         if one.key not in listed
     ]  # fmt: skip
     insert_many(rows)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from goldthread.core.agencies.models import Worker
+from goldthread.core.agencies.queries import line_of
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.definition import Detail, Step
 from goldthread.pathway.meeting.models import Contribution, Invitee
+from goldthread.pathway.meeting.reports.copying import spelt, told_in_the_copy
 from goldthread.pathway.meeting.stages import is_present
 from goldthread.pathway.questions import Day, One, Words
 
@@ -19,27 +21,44 @@ MEETING = "meeting"  # the page of who was asked, came and knows; also the step 
 
 @dataclass(frozen=True)
 class Required:
-    """A role without which the meeting is not quorate: the kinds of agency (codes agency.kind) that can fill it."""
+    """A role without which the meeting is not quorate: the kinds of agency (codes agency.kind) that can fill it.
+
+    One that is not `is_needed` counts among the `at_least` others that must be there.
+    """
 
     key: str
     title: str
     kinds: tuple[str, ...]
+    is_needed: bool = True
+    is_proposed: bool = True  # a seat stands in the list though the children’s records name nobody for it
 
 
 class Meeting(Detail):
     """Held by several agencies together. What is asked of everyone, and who must be there, is each process's own.
 
     required        roles without which it is not quorate
+    at_least        how many of the roles that are not needed one by one must be there, whoever they are
     invites_family  whether family may be asked at all
     chaired_from    purposes of further teams whose managers may chair
     sent_clock      the rule that is met when the last invitee has been sent the decisions
+    chair_is_independent  whether the chair is named beforehand, and stands outside the line that answers for the children
+    reports_before  the rule that says when a report is due from each agency; none is asked for without
+    view_of         what each agency says of each child for itself
+    group           what those are called who carry on what it decides
+    is_of_group     whether it is a meeting of the group that the meeting it follows has named
     told_by_link    the children's coded answers that an invitee reads behind a link and its secret, without a name
     """
 
-    steps = (Step(HOLD, "Hold", "Record what was decided"),)
+    steps: ClassVar[tuple[Step, ...]] = (Step(HOLD, "Hold", "Record what was decided"),)
     happened = "held_on"
     required: ClassVar[tuple[Required, ...]] = ()
+    at_least: ClassVar[int] = 0
     invites_family: ClassVar[bool] = True
+    chair_is_independent: ClassVar[bool] = False
+    reports_before: ClassVar[str] = ""
+    view_of: ClassVar[str] = ""
+    group: ClassVar[str] = ""
+    is_of_group: ClassVar[bool] = False
     told_by_link: ClassVar[tuple[str, ...]] = ()
     sent_clock: ClassVar[str] = ""
     chaired_from: ClassVar[tuple[str, ...]] = ("front_door", "out_of_hours")
@@ -48,19 +67,31 @@ class Meeting(Detail):
     held_how = One("How was it held?", codes="meeting.how", needed=HOLD, section="The meeting")
     why_inquorate = Words(
         "Why was it held without everyone who must be there?",
+        asked=HOLD,
         hint="Needed when somebody who must be there did not take part; the list of who came says whether.",
         section="The meeting",
     )
-    next_on = Day("When do you meet again, if you do?", may_be_ahead=True, place=1, section="What follows")
+    next_on = Day("When do you meet again, if you do?", asked=HOLD, may_be_ahead=True, place=1, section="What follows")
 
     class Meta:
         abstract = True
 
     @classmethod
-    def lacking(cls, invitees: Sequence[Invitee]) -> list[str]:
-        """The required roles that nobody filled, in words; empty when the meeting is quorate."""
-        here = {invitee.required for invitee in invitees if is_present(invitee)}
-        return [role.title for role in cls.required if role.key not in here]
+    def lacking(cls, invitees: Sequence[Invitee], chair: int | None = None) -> list[str]:
+        """What it lacks to be quorate, in words; empty when it is. Roles count, not heads; the chair (a worker’s key) fills none."""
+        here = cls.roles_here(invitees, chair)
+        lacking = [role.title for role in cls.required if role.is_needed and role not in here]
+        others = sum(not role.is_needed for role in here)
+        if others < cls.at_least:
+            agencies = "agency" if cls.at_least == 1 else "agencies"
+            lacking.append(f"At least {spelt(cls.at_least)} other {agencies} ({spelt(others) if others else 'none'} came)")
+        return lacking
+
+    @classmethod
+    def roles_here(cls, invitees: Sequence[Invitee], chair: int | None = None) -> list[Required]:
+        """The roles that somebody who took part fills, each once."""
+        here = {invitee.required for invitee in invitees if is_present(invitee) and (chair is None or invitee.worker_id != chair)}
+        return [role for role in cls.required if role.key in here]
 
     @classmethod
     def filled_by(cls, agency_kind: str | None) -> str | None:
@@ -70,11 +101,12 @@ class Meeting(Detail):
     @classmethod
     def may_not_chair(cls, worker: Worker, children: Sequence[Person]) -> str | None:
         """Why this worker may not chair a meeting about these children; None when they may."""
-        return None
+        why = line_of(child.pk for child in children).get(worker.pk) if cls.chair_is_independent else None
+        return f"{worker.name} {why}: whoever chairs it stands outside that line." if why else None
 
     @classmethod
     def further(cls, record: Record, rows: Sequence[Any] | None = None) -> list[dict[str, Any]]:
-        """For the fair copy: who was asked, who came, and what they brought with how far it may travel, as it was known then."""
+        """For the fair copy, as it was known then: who was asked and who came, what they brought with how far it may travel, what each thinks and has reported."""
         invitees = [row for row in rows if isinstance(row, Invitee)] if rows is not None else list(record.invitees.order_by("pk"))
         brought = [row for row in rows if isinstance(row, Contribution)] if rows is not None else list(
             Contribution.objects.filter(invitee__record=record).order_by("pk")
@@ -88,4 +120,5 @@ class Meeting(Detail):
             attended = "Left out: " + str(invitee.left_out_why) if invitee.left_out_at else Invitee.ATTENDED.get(str(invitee.attended), "")
             own = said.get(id(invitee) if rows is not None else invitee.pk, [])
             lines.append({"asked": f"{invitee} ({invitee.role})", "answer": ". ".join([attended, *own]) if own else attended})
-        return [{"heading": "Who was asked and who came", "lines": lines}] if lines else []
+        came = [{"heading": "Who was asked and who came", "lines": lines}] if lines else []
+        return came + told_in_the_copy(cls, record, rows)

@@ -12,6 +12,7 @@ from goldthread.pathway.questions import Day, Question, Unreadable
 
 PLANNED = Day("On which day?", time=True, may_be_ahead=True)
 FILED_ON = Day("On which day did they file it?")
+RECEIVED_ON = Day("On which day?")
 
 
 @dataclass

@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.records.models import Record
 from goldthread.ground.codes.code_lists import codes
-from goldthread.pathway.meeting.archetype import Meeting
+from goldthread.pathway.meeting.archetype import Meeting, Required
 from goldthread.pathway.meeting.models import Contribution, Invitee, Link
-from goldthread.pathway.meeting.queries import invitees_of, is_held
+from goldthread.pathway.meeting.queries import chair_of, invitees_of, is_held
 from goldthread.pathway.meeting.stages import ACKNOWLEDGED, ATTENDED, DELIVERED, FILED, INVITED, REPLIED, SENT, has_come_to, is_present
 
 BROUGHT = "brought"
@@ -49,12 +49,13 @@ class Grid:
     left_out: list[Invitee]
     gaps: list[tuple[str, list[str]]]
     lacking: list[str]
+    present: list[Required]
     is_held: bool
     waiting: dict[str, int]
 
 
 def grid_of(definition: type[Meeting], record: Record) -> Grid:
-    """In five queries, however many are asked."""
+    """In six queries, however many are asked."""
     invitees = list(invitees_of(record))
     asked = [one for one in invitees if one.left_out_at is None]
     brought: dict[int, list[Contribution]] = {}
@@ -62,12 +63,12 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
         brought.setdefault(one.invitee_id, []).append(one)
     mailed = {link.invitee_id: link for link in Link.objects.filter(invitee__in=asked, ended_at=None).order_by("pk")}
     names = names_of_users(_users(asked))
-    held = is_held(record)
+    held, chair = is_held(record), chair_of(record)
     titles = {role.key: role.title.lower() for role in definition.required}
     columns = COLUMNS if held else COLUMNS[:AHEAD]
     lines = [
         Line(
-            one, str(one), title_of(one), titles.get(one.required or "", ""),
+            one, str(one), title_of(one), titles.get(one.required or "", "") if chair is None or one.worker_id != chair else "",
             [_cell(one, stage, heading, held, names, brought.get(one.pk, []), mailed.get(one.pk)) for stage, heading in columns],
         )
         for one in asked
@@ -77,8 +78,9 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
         "told": sum(one.sent_at is None and is_present(one) for one in asked),
         "sent": sum(one.sent_at is None for one in asked),
     }
+    left_out = [one for one in invitees if one.left_out_at]
     return Grid(
-        columns, lines, [one for one in invitees if one.left_out_at], gaps_of(asked, held), definition.lacking(asked), held, waiting
+        columns, lines, left_out, gaps_of(asked, held), definition.lacking(asked, chair), definition.roles_here(asked, chair), held, waiting
     )
 
 

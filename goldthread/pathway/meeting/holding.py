@@ -12,8 +12,11 @@ from goldthread.pathway.answers import Answers
 from goldthread.pathway.definition import Problem
 from goldthread.pathway.meeting.actions import list_proposed
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
-from goldthread.pathway.meeting.queries import required_left_unanswered
+from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.meeting.queries import chair_of, required_left_unanswered
+from goldthread.pathway.meeting.reports.queries import views_missing
 from goldthread.pathway.meeting.wording import ask_to_send
+from goldthread.pathway.queries import children_of
 from goldthread.pathway.registry import BEGUN, after, before, definition_of
 
 LIST = "invitees"  # where the problems of the list lead
@@ -29,6 +32,7 @@ def everyone_is_accounted_for(record: Record, answers: Answers) -> Iterable[Prob
     """Who came is known of everyone; a required role is in the list or left out with a reason; an inquorate meeting says why."""
     definition = definition_of(record.kind)
     assert issubclass(definition, Meeting)
+    yield from _the_chair_is_independent(definition, record)
     invitees = list(record.invitees.order_by("pk"))
     for title in required_left_unanswered(definition, invitees):
         yield Problem(f"{title} must be there and is not in the list. Add somebody, or leave the role out with a reason.", LIST)
@@ -36,10 +40,23 @@ def everyone_is_accounted_for(record: Record, answers: Answers) -> Iterable[Prob
     if unknown:
         yield Problem(f"Say for each whether they took part: {'; '.join(unknown)}.", LIST)
         return
-    lacking = definition.lacking(invitees)
+    if views := views_missing(definition, record):
+        yield Problem(f"Write down what each thinks, child by child: {'; '.join(views)}.", LIST)
+    lacking = definition.lacking(invitees, chair_of(record))
     if lacking and not answers.own.values.get("why_inquorate"):
         words = f"Without {' and '.join(lacking).lower()} it was not quorate. Say why it was held all the same."
         yield Problem(words, "why_inquorate", "why_inquorate")
+
+
+def _the_chair_is_independent(definition: type[Meeting], record: Record) -> Iterable[Problem]:
+    """Asked again when it is held: since it was arranged, the chair may have come into the line."""
+    if not definition.chair_is_independent:
+        return
+    arrangement = Arrangement.objects.filter(record=record).select_related("chair").first()
+    if arrangement is None or arrangement.chair is None:
+        yield Problem("Name the chair: press “Arrange” on the page of who is asked.", LIST)
+    elif why := definition.may_not_chair(arrangement.chair, children_of(record)):
+        yield Problem(why, LIST)
 
 
 @after(Meeting, HOLD)

@@ -20,6 +20,7 @@ from goldthread.pathway.meeting.grid import onward_words, title_of
 from goldthread.pathway.meeting.models import Contribution, Invitee
 from goldthread.pathway.meeting.pages import opened
 from goldthread.pathway.meeting.queries import is_held
+from goldthread.pathway.meeting.reports import presses
 from goldthread.pathway.meeting.stages import STAGES, has_come_to, refusal_to_take_back
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.who import who
@@ -37,7 +38,7 @@ def invitee_page(request: HttpRequest, reference: str, one: str) -> HttpResponse
         try:
             said = _do(request.POST.get("press", ""), row, form, request.user)
         except (NotNow, ValueError) as refused:
-            form.problems.append((request.POST.get("press", "main").split(" ")[0], str(refused)))
+            form.problems.append((request.POST.get("press", "main").replace(" ", "-"), str(refused)))
         else:
             if not form.problems:
                 messages.success(request, said)
@@ -77,7 +78,7 @@ def _do(press: str, row: Invitee, form: Small, by: Any) -> str:
     elif press.startswith("back "):
         actions.take_back(invitee=row, stage=press.removeprefix("back "))
         return TAKEN_BACK
-    else:
+    elif not presses.keep(press, row, form, by):
         raise ValueError("There is no such press.")
     return "Kept."
 
@@ -123,6 +124,7 @@ def _groups(row: Invitee, typed: Any, held: bool) -> list[dict[str, Any] | None]
             asked("attended", "one", "How?", typed.get("attended"), options=list(Invitee.ATTENDED.items())),
             asked("why_absent", "line", "Why not, if you know?", typed.get("why_absent")),
         ]},
+        *presses.groups(row, typed),
         filed,
         _who(row, typed),
         None if row.invited_at or row.attended else {"press": "leave_out", "heading": "Leave them out", "button": "Leave out, with this reason", "fields": [

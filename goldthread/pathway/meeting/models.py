@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from goldthread.core.records.models import new_reference
+from goldthread.pathway.meeting.reports.models import Report, Shared, View
+
+__all__ = ["Arrangement", "Contribution", "Invitee", "Link", "Report", "Shared", "View", "WrongTry"]
 
 USER = settings.AUTH_USER_MODEL
 
@@ -82,6 +85,8 @@ class Invitee(models.Model):
     reply_words = models.TextField(null=True)
     delegate_name = models.TextField(null=True)
     delegate_role = models.TextField(null=True)
+
+    in_group = models.BooleanField(default=False, db_default=False)  # of those who carry on what was decided (a core group)
 
     attended = models.TextField(null=True, choices=list(ATTENDED.items()))
     attended_noted_at = models.DateTimeField(null=True)

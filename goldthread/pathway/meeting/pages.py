@@ -15,13 +15,15 @@ from goldthread.core.records.models import Record
 from goldthread.ground.time.words import day_in_words
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting import actions
-from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
+from goldthread.pathway.meeting.archetype import MEETING, Meeting
 from goldthread.pathway.meeting.forms import PLANNED, Small, agencies, asked, day_parts, listed
 from goldthread.pathway.meeting.grid import Grid, grid_of
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.meeting.queries import chairs_for, not_in_the_list
+from goldthread.pathway.meeting.reports import presses
+from goldthread.pathway.meeting.reports.queries import papers_of
 from goldthread.pathway.opening import open_record
-from goldthread.pathway.queries import children_of, may_do, parents_covered
+from goldthread.pathway.queries import adults_around, children_of, may_do
 from goldthread.pathway.registry import definition_of, page_for
 from goldthread.pathway.who import who
 
@@ -38,16 +40,19 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
     grid = grid_of(definition, record)
     arrangement = Arrangement.objects.filter(record=record).select_related("chair").first()
     children = children_of(record)
+    waiting = definition.step(record.step) if record.step else None
     context = {
         "record": record,
         "definition": definition,
         "grid": grid,
+        "papers": papers_of(definition, record),
         "missing": [] if record.state == Record.VOID else not_in_the_list(definition, record),
         "arranged": arranged_in_words(arrangement),
         "arrangement": arrangement,
         "children": who(children),
-        "may_not": may_do(request.user, record, definition.step(HOLD)) if record.step == HOLD else None,
-        "is_open": record.step == HOLD,
+        "may_not": may_do(request.user, record, waiting) if waiting else None,
+        "waiting": waiting,
+        "is_open": waiting is not None,
         "may_write": may_be_written_to(grid),
         "is_void": record.state == Record.VOID,
     }
@@ -109,6 +114,8 @@ def press(invitee: Invitee, verb: str, argument: str, by: Any) -> None:
         actions.file(invitee=invitee, on=localdate(), by=by)
     elif verb == "back":
         actions.take_back(invitee=invitee, stage=argument)
+    elif verb in presses.VERBS:
+        presses.press(invitee, verb, argument, by)
     else:
         raise ValueError("There is no such press.")
 
@@ -118,6 +125,8 @@ def _everyone(record: Record, verb: str, by: Any) -> None:
     if verb == "attend":
         for invitee in asked_for.filter(attended=None).exclude(name=None):
             actions.attend(invitee=invitee, attended="telephone", by=by)
+    elif verb == "report":
+        presses.everyone_is_asked_for_a_report(record, by)
     elif verb == "heard":
         for invitee in asked_for.filter(sent_at=None, attended__in=Invitee.PRESENT):
             actions.send_decisions(invitee=invitee, how="at_the_meeting", by=by)
@@ -178,7 +187,7 @@ def add_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One more to ask: a partner, somebody of ours, or family where the meeting is for them too."""
     record, definition = opened(request, reference)
     form, partners = Small(request), agencies()
-    family = parents_covered(children_of(record)) if definition.invites_family else []
+    family = [*adults_around(children_of(record)), *children_of(record)] if definition.invites_family else []
     people = [(f"person {one.reference}", f"{one} (family)") for one in family]
     options = [*((f"agency {one.pk}", one.name) for one in partners), *people, ("ours", "Our own authority")]
     if request.method == "POST":

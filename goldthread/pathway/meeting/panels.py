@@ -6,7 +6,10 @@ from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.grid import onward_words, who_in_a_line
 from goldthread.pathway.meeting.invitee import contributions_of
 from goldthread.pathway.meeting.models import Invitee
-from goldthread.pathway.meeting.queries import invitees_of
+from goldthread.pathway.meeting.queries import chair_of, invitees_of
+from goldthread.pathway.meeting.reports.copying import report_in_words, view_in_words
+from goldthread.pathway.meeting.reports.models import Report, Shared
+from goldthread.pathway.meeting.reports.queries import views_by_child
 from goldthread.pathway.registry import TOP, Sitting, definition_of, panel
 
 
@@ -22,7 +25,7 @@ def who_is_here(sitting: Sitting) -> tuple[str, dict[str, Any]]:
         "reference": sitting.record.reference,
         "came": came,
         "unknown": unknown,
-        "lacking": definition.lacking(asked),
+        "lacking": definition.lacking(asked, chair_of(sitting.record)),
         "is_one": bool(definition.required),
     }
 
@@ -31,3 +34,22 @@ def who_is_here(sitting: Sitting) -> tuple[str, dict[str, Any]]:
 def what_each_brought(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
     brought = [(who_in_a_line(one.invitee), one.words, onward_words(one)) for one in contributions_of(sitting.record)]
     return ("meeting/brought_panel.jinja", {"brought": brought}) if brought else None
+
+
+@panel(Meeting)
+def what_each_thinks(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
+    """Beside the decision: who sees each child how, and which reports came and were shared."""
+    definition: Any = definition_of(sitting.record.kind)
+    if not definition.view_of:
+        return None
+    views = views_by_child(sitting.record)
+    shared = list(Shared.objects.filter(report__invitee__record=sitting.record).select_related("person").order_by("pk"))
+    reports = Report.objects.filter(invitee__record=sitting.record, invitee__left_out_at=None).select_related("invitee").order_by("pk")
+    return "meeting/views_panel.jinja", {
+        "reference": sitting.record.reference,
+        "question": definition.view_of,
+        "said": [
+            (str(child), [(who_in_a_line(v.invitee), view_in_words(v)) for v in views.get(child.pk, [])]) for child in sitting.children
+        ],
+        "reports": [(who_in_a_line(one.invitee), report_in_words(one, shared)) for one in reports],
+    }

@@ -7,17 +7,18 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Agency, Allocation, Holding, Involvement, Team, Worker
-from goldthread.core.agencies.queries import allocations_of, managers_of
+from goldthread.core.agencies.models import Agency, Allocation, Duty, Holding, Involvement, Team, Worker
+from goldthread.core.agencies.queries import CHAIR, CHAIR_ROLE, allocations_of, managers_of
 from goldthread.core.people.models import Person
+from goldthread.core.people.queries import parents_of
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.meeting.archetype import Meeting
-from goldthread.pathway.meeting.models import Invitee
-from goldthread.pathway.queries import children_of
+from goldthread.pathway.meeting.models import Arrangement, Invitee
+from goldthread.pathway.queries import adults_around, children_of
 
 OURS = "local_authority"
-MUST = "must be there"
+MUST, IN_GROUP = "must be there", "was named to carry it on"
 WAITS_FOR_REPLY = Q(left_out_at=None, invited_at__isnull=False, replied_at=None, attended=None)
 WAITS_FOR_ACKNOWLEDGEMENT = Q(left_out_at=None, person=None, sent_at__isnull=False, acknowledged_at=None)
 
@@ -31,6 +32,7 @@ class Proposed:
     name: str | None = None
     agency: Agency | None = None
     worker: Any = None
+    person: Person | None = None
     agency_kind: str | None = None
     required: str | None = None
     phone: str | None = None
@@ -41,6 +43,8 @@ class Proposed:
         """The same person (or the same seat), however often the children's records name them."""
         if self.worker is not None:
             return f"worker {self.worker.pk}"
+        if self.person is not None:
+            return f"person {self.person.pk}"
         if self.agency is None:
             return f"role {self.required}"
         return f"agency {self.agency.pk}: {(self.name or '').casefold()}, {self.role.casefold()}"
@@ -51,14 +55,16 @@ def invitees_of(record: Record) -> QuerySet[Invitee]:
     return record.invitees.select_related("agency", "worker", "person").order_by("pk")
 
 
-def proposed_for(definition: type[Meeting], children: list[Person]) -> list[Proposed]:
-    """Our own workers, every professional who knows one of the children, and a seat for each required role that nobody fills."""
+def proposed_for(definition: type[Meeting], children: list[Person], follows: Record | None = None) -> list[Proposed]:
+    """The group that the meeting it follows has named; or else our own workers, every professional who knows one of the children,
+    and the adults of the family where the meeting is for them. And a seat for each required role that nobody fills."""
     found: dict[str, Proposed] = {}
-    for one in [*_ours(definition, children), *_involved(definition, children)]:
+    named = list(_group(follows)) if definition.is_of_group else []
+    for one in named or [*_ours(definition, children), *_involved(definition, children), *_family(definition, children)]:
         found.setdefault(one.key, one)
     filled = {one.required for one in found.values()}
     for role in definition.required:
-        if role.key not in filled:
+        if role.key not in filled and role.is_proposed:
             agencies = list(Agency.objects.filter(kind__in=role.kinds, is_own_authority=False)[:2])
             only = agencies[0] if len(agencies) == 1 else None
             seat = Proposed(
@@ -67,6 +73,15 @@ def proposed_for(definition: type[Meeting], children: list[Person]) -> list[Prop
             )  # fmt: skip
             found[seat.key] = seat
     return list(found.values())
+
+
+def _group(follows: Record | None) -> Iterable[Proposed]:
+    rows = invitees_of(follows).filter(in_group=True, left_out_at=None) if follows else []
+    for row in rows:
+        yield Proposed(
+            row.role, IN_GROUP, row.name, agency=row.agency, worker=row.worker, person=row.person, agency_kind=row.agency_kind,
+            required=row.required, phone=row.phone, email=row.email,
+        )  # fmt: skip
 
 
 def _ours(definition: type[Meeting], children: list[Person]) -> Iterable[Proposed]:
@@ -90,7 +105,8 @@ def _ours(definition: type[Meeting], children: list[Person]) -> Iterable[Propose
 
 def _involved(definition: type[Meeting], children: list[Person]) -> Iterable[Proposed]:
     names = {child.pk: str(child) for child in children}
-    rows = list(Involvement.objects.on(localdate()).filter(child__in=names).select_related("agency", "worker").order_by("pk"))
+    current = Involvement.objects.on(localdate()).filter(child__in=names).exclude(role=CHAIR_ROLE)
+    rows = list(current.select_related("agency", "worker").order_by("pk"))
     knows: dict[tuple[int, str, str], list[str]] = {}
     for row in rows:
         known = knows.setdefault((row.agency_id, (row.name or "").casefold(), row.role.casefold()), [])
@@ -105,23 +121,37 @@ def _involved(definition: type[Meeting], children: list[Person]) -> Iterable[Pro
         )  # fmt: skip
 
 
+def _family(definition: type[Meeting], children: list[Person]) -> Iterable[Proposed]:
+    """Without telephone or e-mail: how each may safely be reached stands on their own record."""
+    if definition.invites_family:
+        ties = [relative for found in parents_of(children).values() for relative in found]
+        roles = {tie.person.pk: tie.words.capitalize() for tie in ties}
+        for adult in adults_around(children):
+            yield Proposed(roles.get(adult.pk, "Lives with the children"), "is family", str(adult), person=adult)
+
+
 def not_in_the_list(definition: type[Meeting], record: Record) -> list[Proposed]:
     """Those whom the children's records say should be there, and who are neither listed nor left out with a reason."""
     listed = set(record.invitees.values_list("proposed_as", flat=True))
     seats = set(record.invitees.values_list("required", flat=True))
-    proposed = proposed_for(definition, children_of(record))
+    proposed = proposed_for(definition, children_of(record), record.follows)
     return [one for one in proposed if one.key not in listed and (one.why != MUST or one.required not in seats)]
 
 
 def required_left_unanswered(definition: type[Meeting], invitees: Iterable[Invitee]) -> list[str]:
     """Required roles with nobody in the list and no reason given."""
     seats = {invitee.required for invitee in invitees}
-    return [role.title for role in definition.required if role.key not in seats]
+    return [role.title for role in definition.required if role.is_proposed and role.key not in seats]
 
 
 def is_held(record: Record) -> bool:
     """What was decided has been recorded."""
     return record.state in (Record.AGREED, Record.SUBMITTED)
+
+
+def chair_of(record: Record) -> int | None:
+    """The worker’s key of whoever is in the chair."""
+    return Arrangement.objects.filter(record=record).values_list("chair_id", flat=True).first()
 
 
 def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Worker]:
@@ -131,6 +161,10 @@ def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Wor
     teams |= set(Team.objects.filter(purpose__in=definition.chaired_from, closed_on=None).values_list("pk", flat=True))
     day = localdate()
     managing = Holding.objects.on(day).filter(post__team__in=teams, post__is_manager=True).values("worker")
+    if definition.chair_is_independent:
+        duty = Duty.objects.on(day).filter(role=CHAIR).values("worker")
+        outside = Worker.objects.filter(Q(pk__in=duty) | Q(pk__in=managing)).order_by("name")
+        return [worker for worker in outside if not definition.may_not_chair(worker, children)]
     wanted = Q(pk__in=managing) | Q(pk__in=record.invitees.exclude(worker=None).values("worker")) | Q(pk=standing(user).worker_id)
     return [worker for worker in Worker.objects.filter(wanted).order_by("name") if not definition.may_not_chair(worker, children)]
 

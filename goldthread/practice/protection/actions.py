@@ -16,13 +16,14 @@ from goldthread.pathway.archetypes import BEGIN, END, RECORD, WRITE
 from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_longer_ready, stand_ready
 from goldthread.pathway.registry import after, runs_for
 from goldthread.practice.protection import wording
+from goldthread.practice.protection.conferences import core_group
+from goldthread.practice.protection.conferences.review_conference import ReviewConference
 from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, VISIT, PlanCategory, ProtectionPlan
 from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within, whose
 from goldthread.practice.protection.visit import ProtectionVisit
 from goldthread.practice.protection.written_plan import WrittenPlan
 
 PURPOSES = ("protection", "assessment")
-CORE_GROUP = "plan.cp.core_group"
 REVIEWS = ("conference.review.first", "conference.review.later")
 
 
@@ -58,7 +59,7 @@ def ask_for_what_the_plan_needs(done: Completed) -> None:
     plan.save(update_fields=["latest_category"])
     PlanCategory.objects.create(record=done.record, from_on=plan.started_on, category=plan.initial_category, decided_in=done.record.follows)
     ready_visit(done.children, by=done.by, follows=done.record)
-    ready_words(done.children, by=done.by, follows=done.record, due_on=due_under(CORE_GROUP, plan.started_on).on)
+    ready_words(done.children, by=done.by, follows=done.record, due_on=due_under(core_group.FIRST, plan.started_on).on)
 
 
 def ready_words(children: Iterable[Person], *, by: Any, follows: Record, due_on: date | None) -> Record:
@@ -144,8 +145,13 @@ def _nothing_more_is_due(plan: ProtectionPlan, by: Any) -> None:
     why = f"The protection plan ended: {ending[:1].lower()}{ending[1:]}."
     child = whose(plan)
     end_chain(children=[child], key=VISIT, since=plan.started_on, on=plan.ended_on, why=why)
-    stop_every(clocks=Clock.objects.filter(child=child, key__in=REVIEWS, started_on__gte=plan.started_on), on=plan.ended_on, why=why)
-    no_longer_ready([ProtectionVisit, WrittenPlan], child=child, why=why, by=by)
+    stop_every(
+        clocks=Clock.objects.filter(child=child, key__in=(*REVIEWS, core_group.FIRST), started_on__gte=plan.started_on),
+        on=plan.ended_on,
+        why=why,
+    )
+    end_chain(children=[child], key=core_group.LATER, since=plan.started_on, on=plan.ended_on, why=why)
+    no_longer_ready([ProtectionVisit, WrittenPlan, core_group.CoreGroup, ReviewConference], child=child, why=why, by=by)
 
 
 @runs_for(VISIT)

@@ -8,6 +8,8 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from goldthread.core.people.events import person_born, person_died, pregnancy_ended
         from goldthread.practice.protection import actions, checks, pages  # noqa: F401  (register with the kernel)
+        from goldthread.practice.protection.conferences import actions as conference_actions  # noqa: F401
+        from goldthread.practice.protection.conferences import checks as conference_checks  # noqa: F401
         from goldthread.practice.protection.meetings import actions as meeting_actions  # noqa: F401
         from goldthread.practice.protection.meetings import checks as meeting_checks  # noqa: F401
         from goldthread.practice.protection.meetings import panels  # noqa: F401

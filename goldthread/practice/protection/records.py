@@ -1,33 +1,10 @@
-"""Conference and review, as a census holds them.
-
-Nobody can write these here yet. Until then they come from imports, stand in the chronology and are counted.
-Census: DateOfInitialCPC, Reviews.
-"""
+"""What a census says and no page of this room writes yet. It comes from imports, stands in the chronology and is counted."""
 
 from goldthread.pathway.archetypes import RECORD
 from goldthread.pathway.definition import Detail, Step
 from goldthread.pathway.questions import Day, Line, Number, YesNo
 
 ONE_STEP = (Step(RECORD, "Record", "Record"),)
-
-
-class InitialConference(Detail):
-    """An initial child protection conference, after an enquiry or on transfer in."""
-
-    is_written_here = False
-    title, plural, steps, happened = "Initial child protection conference", "Initial child protection conferences", ONE_STEP, "held_on"
-
-    held_on = Day("When was the conference held?", needed=RECORD)
-    without_section_47 = YesNo("Was it held without a section 47 enquiry here?")
-
-
-class ReviewConference(Detail):
-    """A review of a protection plan."""
-
-    is_written_here = False
-    title, plural, steps, happened = "Review child protection conference", "Review child protection conferences", ONE_STEP, "held_on"
-
-    held_on = Day("When was the review held?", needed=RECORD)
 
 
 class PreProceedings(Detail):

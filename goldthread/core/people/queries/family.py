@@ -125,6 +125,12 @@ def parents_of(children: Iterable[Person]) -> dict[int, list[Relative]]:
     return {child: list(found[rows[child]].values()) for child in asked}
 
 
+def adults_living_with(children: Iterable[Person]) -> list[Person]:
+    """The adults who share a home with one of these children now, parents among them. Two queries."""
+    rows = set(standing_as([child.pk for child in children]))
+    return [person for person in _homes(rows, set())[1] if person.pk not in rows and not person.is_child] if rows else []
+
+
 def siblings_of(children: Iterable[Person]) -> dict[int, list[Sibling]]:
     """For each child: brothers and sisters, whole and half, through a shared parent or told outright. Three queries at most."""
     asked = [child.pk for child in children]

@@ -26,11 +26,14 @@ from goldthread.pathway.questions import Many
 from goldthread.pathway.registry import definitions
 from goldthread.practice.family_help.actions import propose_closure, review
 from goldthread.practice.family_help.models import ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure
+from goldthread.practice.protection.conferences.actions import call_conference, call_transfer_in_conference
 from goldthread.practice.protection.meetings.actions import call_strategy_discussion
-from goldthread.practice.protection.models import StrategyDiscussion
+from goldthread.practice.protection.models import InitialConference, Section47, StrategyDiscussion, TransferInConference
 
 ASSESSMENT, PLAN, REVIEW, CLOSURE = (d.kind() for d in (ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure))
 DISCUSSION = StrategyDiscussion.kind()
+CONFERENCE, TRANSFER_IN, ENQUIRY = InitialConference.kind(), TransferInConference.kind(), Section47.kind()
+MEETINGS = ("strategy", "conference", "transfer-in")  # those who must be asked come first
 GONE = "Nothing can begin: {}."
 
 
@@ -55,7 +58,7 @@ def ways(child: ChildPage) -> list[Way]:
     """Every way, in the order of a child's journey. Two queries."""
     going: dict[str, Record] = {}
     for record in Record.objects.filter(
-        pk__in=child.records(), kind__in=(DISCUSSION, ASSESSMENT, PLAN, REVIEW, CLOSURE, *BEGUN_HERE)
+        pk__in=child.records(), kind__in=(DISCUSSION, ENQUIRY, CONFERENCE, TRANSFER_IN, ASSESSMENT, PLAN, REVIEW, CLOSURE, *BEGUN_HERE)
     ).exclude(state__in=(Record.VOID, Record.AGREED)):
         going[record.kind] = record
     in_need = next((plan for plan in child.plans if plan.kind == "in_need"), None)
@@ -67,6 +70,11 @@ def ways(child: ChildPage) -> list[Way]:
     found = [
         Way("strategy", "Strategy discussion", "With police and health, today: whether an enquiry is made, and what keeps the child safe. It may be recorded after it was held by telephone.",
             _discuss, open_record=going.get(DISCUSSION), open_words="One is still to be held, or to be recorded"),
+        Way("conference", "Initial child protection conference", "With the family and everyone who knows them: whether a protection plan is needed.", _confer,
+            f"{child.first} is on a protection plan already: a review looks at it." if protected else "" if going.get(ENQUIRY)
+            else "A section 47 enquiry’s outcome usually calls it.", is_barred=protected, open_record=going.get(CONFERENCE), open_words="One is called"),
+        Way("transfer-in", "Transfer-in conference", "A child on another authority’s protection plan has moved here for good.", _take_over,
+            is_barred=protected, open_record=going.get(TRANSFER_IN), open_words="One is called"),
         Way("assessment", "Child and family assessment", "To understand the child’s life again, or for the first time.", _assess,
             "" if is_open else "An accepted referral usually opens it: start with the worry somebody told us.", open_record=going.get(ASSESSMENT),
             open_words="One is being written"),
@@ -93,6 +101,14 @@ def _is_gone(person: Person) -> bool:
 
 def _discuss(children: list[Person], by: Any) -> Record:
     return call_strategy_discussion(children=[c.pk for c in children], by=by)
+
+
+def _confer(children: list[Person], by: Any) -> Record:
+    return call_conference(children=[c.pk for c in children], by=by)
+
+
+def _take_over(children: list[Person], by: Any) -> Record:
+    return call_transfer_in_conference(children=[c.pk for c in children], by=by)
 
 
 def _assess(children: list[Person], by: Any) -> Record:
@@ -128,7 +144,7 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         return redirect("record", reference=wanted.open_record.reference)
     siblings = siblings_seen(person, request.user)
     held = allocations_of([s.pk for s in siblings])
-    others = siblings if way == "strategy" else [s for s in siblings if s.pk in held]
+    others = siblings if way in MEETINGS else [s for s in siblings if s.pk in held]
     asks: list[Ask] = []
     if others and way not in ("review", "words", "visit"):
         options = [(p.reference, str(p)) for p in [person, *others]]
@@ -166,7 +182,7 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         lead=wanted.words, section_title=child.name,
     )  # fmt: skip
     answer = answered(request, form, do=do, done="Begun.", to=child.to("child_plans"), context=context)
-    if begun and way == "strategy":
+    if begun and way in MEETINGS:
         return redirect("step", reference=begun[0].reference, step=MEETING)  # those who must be asked stand there
     return answer
 

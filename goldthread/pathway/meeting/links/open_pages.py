@@ -25,6 +25,7 @@ from goldthread.pathway.meeting.links.secret import hash_of
 from goldthread.pathway.meeting.models import Arrangement, Invitee, Link
 from goldthread.pathway.meeting.queries import is_held
 from goldthread.pathway.queries import load_answers
+from goldthread.pathway.questions import YesNo
 from goldthread.pathway.registry import definition_of
 
 SALT, GOOD_FOR = "meeting.link", 15 * 60
@@ -93,8 +94,13 @@ def decided_without_names(invitee: Invitee) -> list[list[tuple[str, str]]]:
     if not issubclass(definition, Meeting) or not is_held(invitee.record):
         return []
     sheets = [sheet for sheet in load_answers(definition, invitee.record).each if sheet.asked_of.prefix == "child"]  # type: ignore[attr-defined]
-    questions = [q for part in definition.parts() for q in part.questions() if q.name in definition.told_by_link and q.codes]
-    return [[(q.label, q.shown(sheet.values.get(q.name))) for q in questions if sheet.values.get(q.name)] for sheet in sheets]
+    questions = [
+        q
+        for part in definition.parts()
+        for q in part.questions()
+        if q.name in definition.told_by_link and (q.codes or isinstance(q, YesNo))
+    ]
+    return [[(q.label, q.shown(sheet.values.get(q.name))) for q in questions if sheet.values.get(q.name) is not None] for sheet in sheets]
 
 
 def _do(request: HttpRequest, link: Link) -> HttpResponse:

@@ -1,14 +1,12 @@
 """Holding a strategy discussion, starting the enquiry it decides on, seeing the child, deciding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate, localtime
 
-from goldthread.core.agencies.models import Team
-from goldthread.core.agencies.queries import allocations_of, team_for
 from goldthread.core.people.actions import raise_alert
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
@@ -21,8 +19,9 @@ from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.registry import BEGUN, after
+from goldthread.practice.protection.conferences.actions import call_conference
 from goldthread.practice.protection.meetings import wording
-from goldthread.practice.protection.meetings.queries import open_discussions
+from goldthread.practice.protection.meetings.queries import open_discussions, team_of, workers_of
 from goldthread.practice.protection.meetings.section_47 import DECIDE, SEE, WRITE, Section47, Section47Child
 from goldthread.practice.protection.meetings.strategy_discussion import STARTS, StrategyDiscussion, StrategyDiscussionChild
 
@@ -45,7 +44,7 @@ def call_strategy_discussion(
 def ask_for_it_to_be_held(done: Completed) -> None:
     """At once, to the children's team; to the front door where they have none; at night to the one who is there."""
     held = standing(done.by)
-    holder: dict[str, Any] = {"team": _team_of(done.children)}
+    holder: dict[str, Any] = {"team": team_of(done.children)}
     if "out_of_hours" in held.duties:
         holder = {"duty": "out_of_hours"}
     give_task(
@@ -78,14 +77,14 @@ def carry_out_the_decision(done: Completed) -> None:
                 record=record, planned_on=done.detail.next_on, how=before.how if before else None, chair=before.chair if before else None
             )
     told = [child for child in done.children if child not in starting]
-    for worker in _workers_of(told):
+    for worker in workers_of(told):
         give_task(record=done.record, what=wording.ask_to_read_decision(told), worker=worker, by=done.by, due_on=localdate())
 
 
 def start_enquiry(*, discussion: Completed, children: list[Person]) -> Record:
     """One enquiry for these children, on the day and at the time of the discussion, with what is known already."""
     detail = discussion.detail
-    workers = _workers_of(children)
+    workers = workers_of(children)
     opening = {
         "strategy_on": detail.held_on,
         "strategy_at": detail.held_at,
@@ -116,7 +115,7 @@ def _meet_those_seen(done: Completed) -> None:
 def ask_for_a_decision(done: Completed) -> None:
     _meet_those_seen(done)
     what = wording.ask_to_decide(done.children)
-    give_task(record=done.record, step=DECIDE, what=what, team=_team_of(done.children), by=done.by)
+    give_task(record=done.record, step=DECIDE, what=what, team=team_of(done.children), by=done.by)
 
 
 @after(Section47, DECIDE)
@@ -131,24 +130,13 @@ def carry_out_the_outcome(done: Completed) -> None:
     done.detail.conference_not_required = not called
     done.detail.save(update_fields=["conference_not_required"])
     if called:
-        due = Clock.objects.filter(record=done.record, key="conference.initial", is_current=True).values_list("due_on", flat=True).first()
-        give_task(record=done.record, what=wording.ask_for_conference(called), team=_team_of(called), by=done.by, due_on=due)
-
-
-def _workers_of(children: Iterable[Person]) -> list[Any]:
-    rows = [row for found in allocations_of(child.pk for child in children).values() for row in found if row.worker_id]
-    return list({row.worker_id: row.worker for row in rows}.values())
-
-
-def _team_of(children: list[Person]) -> Team | None:
-    rows = [row for found in allocations_of(child.pk for child in children).values() for row in found]
-    return rows[0].team if rows else team_for("front_door")
+        call_conference(children=[child.pk for child in called], by=done.by, enquiry=done.record)
 
 
 def _to_the_worker(record: Record, step: str, what: str, children: list[Person], by: Any) -> None:
     """To whoever answers for the children; to the assessment team, or the front door, where nobody is named."""
-    workers = _workers_of(children)
+    workers = workers_of(children)
     if workers:
         hand_to(workers[0], record=record, step=step, what=what, by=by)
     else:
-        give_task(record=record, step=step, what=what, team=_team_of(children), by=by)
+        give_task(record=record, step=step, what=what, team=team_of(children), by=by)

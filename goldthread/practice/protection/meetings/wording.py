@@ -21,9 +21,29 @@ def ask_to_decide(children: Sequence[object]) -> str:
     return f"Decide on the section 47 enquiry about {names_of(children)}"
 
 
-def ask_for_conference(children: Sequence[object]) -> str:
-    return f"Call the child protection conference for {names_of(children)}"
+def ask_to_call(title: str, children: Sequence[object]) -> str:
+    return f"Call the {in_a_sentence(title)} for {names_of(children)}"
+
+
+def ask_to_record(title: str, children: Sequence[object]) -> str:
+    return f"Record what the {in_a_sentence(title)} about {names_of(children)} decides"
+
+
+def ask_to_read_conference(children: Sequence[object]) -> str:
+    return f"No protection plan for {names_of(children)}: read why, and agree with the family what help there is"
+
+
+def in_a_sentence(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def ask_to_read_decision(children: Sequence[object]) -> str:
     return f"Read what the strategy discussion decided about {names_of(children)}"
+
+
+def ask_what_follows_the_plan(children: Sequence[object]) -> str:
+    return f"The protection plan for {names_of(children)} has ended: begin what takes its place"
+
+
+def ask_for_new_words(children: Sequence[object]) -> str:
+    return f"Write the next version of the plan for {names_of(children)}: the core group changed it"

@@ -148,7 +148,7 @@ def test_when_a_conference_is_called_somebody_is_asked_to_call_it_by_its_due_day
     complete(record=enquiry, step="decide", by=scene.council.assessment_manager, raw=concluded(scene, conference=True))
     clock = Clock.objects.get(record=enquiry, key="conference.initial", is_current=True)
     assert clock.stopped_on is None
-    assert Task.objects.get(record=enquiry, what__startswith="Call the child protection conference").due_on == clock.due_on
+    assert Task.objects.get(record__follows=enquiry, what__startswith="Call the initial child protection conference").due_on == clock.due_on
 
 
 def test_only_one_enquiry_is_open_about_a_child(scene):

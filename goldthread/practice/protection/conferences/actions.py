@@ -1,0 +1,185 @@
+"""Calling a conference, preparing it, and carrying out what it decides for each child."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
+from goldthread.core.work.actions import Running, give_task, meet, wind
+from goldthread.core.work.models import OPEN, Clock
+from goldthread.pathway.actions import Completed, begin, include
+from goldthread.pathway.meeting.actions import arrange, leave_out
+from goldthread.pathway.meeting.archetype import HOLD, MEETING
+from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.queries import children_of
+from goldthread.pathway.ready.actions import waiting
+from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
+from goldthread.practice.protection.actions import begin_plan, change_category, end_plan
+from goldthread.practice.protection.conferences import core_group, review_conference
+from goldthread.practice.protection.conferences.conference import PLAN, PREPARE, Conference, ConferenceAdult, DecidingConference
+from goldthread.practice.protection.conferences.core_group import CoreGroup
+from goldthread.practice.protection.conferences.initial_conference import InitialConference
+from goldthread.practice.protection.conferences.queries import latest_enquiry, open_of
+from goldthread.practice.protection.conferences.review_conference import ReviewConference
+from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference
+from goldthread.practice.protection.meetings import wording
+from goldthread.practice.protection.meetings.queries import team_of, workers_of
+from goldthread.practice.protection.meetings.section_47 import Section47
+from goldthread.practice.protection.protection_plan import BY_REVIEW
+from goldthread.practice.protection.queries import plans_of
+
+EXCLUDED = "excluded"
+CLOCKS = ("conference.initial", "conference.initial.census")
+REVIEWS = ("conference.review.first", review_conference.LATER)
+
+
+def call_conference(*, children: Sequence[int], by: Any, enquiry: Record | None = None) -> Record:
+    """An initial conference about these children, from the enquiry that asks for it. Where one is open about them all, that one."""
+    if going := _going(InitialConference, children):
+        return going
+    follows = enquiry or latest_enquiry(children)
+    found = Section47.objects.filter(record=follows).first() if follows else None
+    opening = {"worry": found.found if found else None, "without_section_47": found is None}
+    return begin(InitialConference, children=children, by=by, follows=follows, opening=opening, is_ahead=True)
+
+
+def call_transfer_in_conference(*, children: Sequence[int], by: Any) -> Record:
+    """Children on another authority's plan have moved here. Where one is open about them all, that one."""
+    return _going(TransferInConference, children) or begin(TransferInConference, children=children, by=by, is_ahead=True)
+
+
+def _going(kind: Any, children: Sequence[int]) -> Record | None:
+    going = open_of(kind, children)
+    is_one = bool(children) and set(going) == set(children) and len({record.pk for record in going.values()}) == 1
+    return next(iter(going.values())) if is_one else None
+
+
+@after(Conference, BEGUN)
+@after(CoreGroup, BEGUN)
+def ask_for_it_to_be_called(done: Completed) -> None:
+    """To the children's team, by the day on which it must be held."""
+    children = done.children
+    what = wording.ask_to_call(definition_of(done.record.kind).title, children)
+    give_task(record=done.record, step=MEETING, what=what, by=done.by, team=team_of(children), due_on=held_by(done.record))
+
+
+def held_by(record: Record) -> date | None:
+    """The first day on which a clock runs out that this meeting meets: of its own, or of what it follows."""
+    keys = (
+        REVIEWS
+        if record.kind == ReviewConference.kind()
+        else (core_group.FIRST, core_group.LATER)
+        if record.kind == CoreGroup.kind()
+        else (*CLOCKS, "conference.transfer_in")
+    )
+    about = record.children.filter(removed_at=None).values("child")
+    clocks = Clock.objects.filter(OPEN, key__in=keys, child__in=about, due_on__isnull=False).order_by("due_on")
+    return clocks.values_list("due_on", flat=True).first()
+
+
+@after(Conference, PREPARE)
+def keep_to_the_chairs_decision(done: Completed) -> None:
+    """Whoever is excluded is not asked; the conference is written down on its day."""
+    for sheet in done.answers.each:
+        if issubclass(sheet.asked_of, ConferenceAdult) and sheet.person and sheet.place == EXCLUDED:
+            why = f"The chair’s decision: seen apart. {sheet.place_why}"
+            for invitee in done.record.invitees.filter(person=sheet.person, left_out_at=None, invited_at=None, attended=None):
+                leave_out(invitee=invitee, why=why, by=done.by)
+    planned_on = Arrangement.objects.filter(record=done.record).values_list("planned_on", flat=True).first()
+    what = wording.ask_to_record(definition_of(done.record.kind).title, done.children)
+    give_task(record=done.record, step=HOLD, what=what, by=done.by, team=team_of(done.children), due_on=planned_on or held_by(done.record))
+
+
+@after(DecidingConference, HOLD)
+def carry_out_the_decision(done: Completed) -> None:
+    """Each child's own: a plan's period begins that day, with its core group and its review; or the worker hears that none does."""
+    on, keys = done.detail.held_on, [child.pk for child in done.children]
+    for key in CLOCKS:
+        meet(key=key, children=keys, on=on, by_record=done.record)
+    Section47.objects.filter(record=done.record.follows_id).update(conference_on=on)
+    category = {s.person.pk: s.category for s in done.answers.each if s.person and s.values.get("decision") == PLAN}
+    planned = [child for child in done.children if child.pk in category]
+    others = [child for child in done.children if child.pk not in category]
+    for worker in workers_of(others):
+        give_task(record=done.record, what=wording.ask_to_read_conference(others), worker=worker, by=done.by, due_on=localdate())
+    if not planned:
+        return
+    elsewhere = getattr(done.detail, "plans_elsewhere", None)
+    for child in planned:
+        begin_plan(
+            children=[child.pk], on=on, category=category[child.pk], by=done.by, decided_in=done.record,
+            decided_by="initial" if elsewhere is None else "transfer_in", previous_plans=elsewhere,
+        )  # fmt: skip
+    first = [Running(core_group.FIRST, on, is_met_elsewhere=True)]
+    wind(record=done.record, children=[child.pk for child in planned], runnings=first)
+    stand_ready(CoreGroup, children=planned, follows=done.record, by=done.by, on=done.detail.core_group_on)
+    stand_ready(ReviewConference, children=planned, follows=done.record, by=done.by, on=done.detail.next_on)
+
+
+def stand_ready(kind: Any, *, children: Iterable[Person], follows: Record, by: Any, on: date | None) -> Record:
+    """The next meeting of this kind is about these children too, and is arranged for that day, a conference under the same chair."""
+    children = list(children)
+    record = waiting(kind, children)
+    if record is None:
+        opening = {"worry": _worry(follows)} if issubclass(kind, Conference) else {}
+        record = begin(kind, children=[child.pk for child in children], by=by, follows=follows, opening=opening, is_ahead=True)
+    else:
+        there = {child.pk for child in children_of(record)}
+        include(record=record, children=[child.pk for child in children if child.pk not in there], by=by)
+    before = Arrangement.objects.filter(record=follows).select_related("chair").first()
+    if on is not None:
+        chair = before.chair if before and issubclass(kind, Conference) else None
+        still = chair if chair and not kind.may_not_chair(chair, children) else None
+        arrange(record=record, planned_on=on, how=before.how if before else None, chair=still)
+    return record
+
+
+def _worry(follows: Record) -> str | None:
+    detail = definition_of(follows.kind).objects.filter(record=follows).first()
+    return getattr(detail, "worry", None)
+
+
+@runs_for(review_conference.LATER)
+@runs_for(core_group.LATER)
+def those_on_a_plan(children: list[int], on: date) -> dict[int, int | None]:
+    return dict.fromkeys(plans_of(children, on))
+
+
+@after(ReviewConference, HOLD)
+def carry_out_the_review(done: Completed) -> None:
+    """For each child the plan goes on, perhaps under another category, or ends that day with what shows that it may."""
+    on, keys = done.detail.held_on, [child.pk for child in done.children]
+    for key in REVIEWS:
+        meet(key=key, children=keys, on=on, by_record=done.record)
+    sheets = {s.person.pk: s for s in done.answers.each if s.person and "goes_on" in s.values}
+    ended = [child for child in done.children if not sheets[child.pk].goes_on]
+    for child in ended:
+        said = sheets[child.pk]
+        end_plan(child=child.pk, on=on, how=BY_REVIEW, why=f"{said.changed}\nWhat risk remains: {said.remains}", by=done.by)
+    for worker in workers_of(ended):
+        give_task(record=done.record, what=wording.ask_what_follows_the_plan(ended), worker=worker, by=done.by, due_on=localdate())
+    plans = plans_of(keys, on)
+    going_on = [child for child in done.children if child.pk in plans and child not in ended]
+    for child in going_on:
+        if sheets[child.pk].category != plans[child.pk].latest_category:
+            change_category(child=child.pk, category=sheets[child.pk].category, on=on, by=done.by, decided_in=done.record)
+    if going_on:
+        stand_ready(ReviewConference, children=going_on, follows=done.record, by=done.by, on=done.detail.next_on)
+
+
+@after(CoreGroup, HOLD)
+def carry_on(done: Completed) -> None:
+    """Its clock is met; the next stands ready for those still on a plan, and whoever leads is asked for the plan's new words."""
+    on, keys = done.detail.held_on, [child.pk for child in done.children]
+    for key in (core_group.FIRST, core_group.LATER):
+        meet(key=key, children=keys, on=on, by_record=done.record)
+    still = plans_of(keys, localdate())
+    children = [child for child in done.children if child.pk in still]
+    if done.detail.plan_changes:
+        for worker in workers_of(children):
+            give_task(record=done.record, what=wording.ask_for_new_words(children), worker=worker, by=done.by, due_on=localdate())
+    if children:
+        stand_ready(CoreGroup, children=children, follows=done.record, by=done.by, on=done.detail.next_on)

@@ -1,0 +1,75 @@
+"""Reports to a conference, whom they were shared with, and what each agency thinks: rules as sentences."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from goldthread.core.records.models import FairCopy
+from goldthread.ground.audit.acting import acting
+from goldthread.pathway.actions import Incomplete, NotNow, complete
+from goldthread.pathway.meeting.actions import arrange, attend
+from goldthread.pathway.meeting.models import Report, Shared
+from goldthread.pathway.meeting.reports.actions import ask_report, disagree, give_view, receive_report, share_report, withhold_report
+from goldthread.pathway.meeting.reports.queries import papers_of
+from goldthread.practice.protection.models import (
+    InitialConference,
+)
+from goldthread.practice.protection.tests.conferring import called, decided, held, prepare
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conference():
+    with acting(None, system="test"):
+        yield called()
+
+
+def test_a_report_is_due_three_working_days_before_the_conference_and_its_day_moves_with_it(conference):
+    scene, record, chair = conference
+    nurse = record.invitees.get(name="Ruth Amadi")
+    arrange(record=record, planned_on=date(2026, 3, 24), chair=chair)
+    assert ask_report(invitee=nurse, by=scene.council.social_worker).due_on == date(2026, 3, 19)
+    arrange(record=record, planned_on=date(2026, 3, 31), chair=chair)
+    assert Report.objects.get(invitee=nurse).due_on == date(2026, 3, 26)
+
+
+def test_a_report_is_shared_with_each_parent_or_kept_from_them_with_a_reason(conference):
+    scene, record, _ = conference
+    nurse, today = record.invitees.get(name="Ruth Amadi"), localdate()
+    with pytest.raises(NotNow, match="has not come yet"):
+        share_report(invitee=nurse, person=scene.mother, on=today, by=None)
+    receive_report(invitee=nurse, on=today, by=scene.council.social_worker)
+    assert ("Report not shared yet", ["Ruth Amadi (School nurse) (Grace Adeyemi)"]) in papers_of(InitialConference, record).gaps
+    with pytest.raises(ValueError, match="cannot have been shared before"):
+        share_report(invitee=nurse, person=scene.mother, on=today - timedelta(days=1), by=None)
+    share_report(invitee=nurse, person=scene.mother, on=today, by=scene.council.social_worker)
+    with pytest.raises(ValueError, match="Say why"):
+        withhold_report(invitee=nurse, person=scene.mother, why=" ", by=None)
+    withhold_report(invitee=nurse, person=scene.mother, why="It names where the aunt lives.", by=scene.council.social_worker)
+    assert Shared.objects.get(report__invitee=nurse).shared_on is None
+
+
+def test_each_agency_that_came_says_what_it_thinks_of_each_child(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    for invitee in record.invitees.filter(left_out_at=None):
+        attend(invitee=invitee, attended="video", by=scene.council.social_worker)
+    with pytest.raises(Incomplete, match=r"Ruth Amadi \(School nurse\), of Leo Adeyemi"):
+        complete(record=record, step="hold", by=scene.council.assessment_manager, raw=decided(record, [scene.maya]))
+
+
+def test_dissent_stays_under_its_own_name_with_its_reason(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    nurse = record.invitees.get(name="Ruth Amadi")
+    with pytest.raises(NotNow, match="Write first"):
+        disagree(invitee=nurse, child=scene.leo, why="Leo is not safe either.", by=None)
+    give_view(invitee=nurse, child=scene.leo, stands="yes", by=scene.council.social_worker)
+    disagree(invitee=nurse, child=scene.leo, why="Leo is not safe either.", by=scene.council.social_worker)
+    held(scene, record, [scene.maya])
+    copy = FairCopy.objects.filter(record=record).latest("version")
+    thinks = next(part for part in copy.content["further"] if part["heading"] == "What each thinks")
+    line = next(line for line in thinks["lines"] if line["asked"].startswith("Ruth Amadi") and "Leo" in line["asked"])
+    assert line["answer"] == "Yes. Disagrees with the decision: Leo is not safe either"

@@ -1,0 +1,198 @@
+"""Core groups and review conferences: rules as sentences, with dated examples."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from goldthread.core.records.models import Record
+from goldthread.core.work.models import Clock, Task
+from goldthread.ground.audit.acting import acting
+from goldthread.ground.time.periods import add_months
+from goldthread.pathway.actions import Incomplete, complete
+from goldthread.pathway.importing import Imported, import_many
+from goldthread.pathway.meeting.actions import arrange
+from goldthread.pathway.meeting.tests.a_meeting import day, part
+from goldthread.pathway.queries import adults_around, children_of
+from goldthread.practice.protection.actions import begin_plan
+from goldthread.practice.protection.conferences.actions import stand_ready
+from goldthread.practice.protection.models import CoreGroup, InitialConference, PlanCategory, ProtectionPlan, ReviewConference
+from goldthread.practice.protection.tests.conferring import called, came, held, prepare
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planned():
+    """Both are on a plan since ten weeks ago; core group and review stand ready."""
+    with acting(None, system="test"):
+        scene, record, chair = called()
+        since = localdate() - timedelta(days=70)
+        begin_plan(children=[scene.maya.pk, scene.leo.pk], on=since, category="NEG", by=scene.council.assessment_manager, decided_in=record)
+        both = [scene.maya, scene.leo]
+        ready = {
+            kind: stand_ready(kind, children=both, follows=record, by=scene.council.social_worker, on=localdate())
+            for kind in (CoreGroup, ReviewConference)
+        }
+        arrange(record=ready[ReviewConference], planned_on=localdate(), chair=chair)
+        yield scene, ready[CoreGroup], ready[ReviewConference]
+
+
+def reviewed(record, ending=(), **more):
+    today = localdate()
+    raw = {"held_how": "video", "good": "The aunt.", "heard": "Progress.", "may_complain": "yes", "lead": "Social Worker"}
+    raw |= day("held_on", today) | day("next_on", today + timedelta(days=170))
+    for adult in adults_around(children_of(record)):
+        raw |= part(adult, "adult", is_met_by_chair="no", says="It helped.")
+    for child in children_of(record):
+        raw |= part(
+            child,
+            childs_words=f"{child} says it is quiet now.",
+            changed=f"{child} is at school each day; seen by the nurse.",
+            rationale=f"Because of {child}.",
+        )
+        ended = {"goes_on": "no", "remains": f"{child}’s father may come back.", "after": "child_in_need", "watches": "The school."}
+        raw |= part(child, **(ended if child in ending else {"goes_on": "yes", "category": "NEG"}))
+    return raw | more
+
+
+def review(scene, record, ending=(), **more):
+    prepare(scene, record)
+    came(scene, record)
+    return complete(record=record, step="hold", by=scene.council.assessment_manager, raw=reviewed(record, ending, **more)).record
+
+
+def test_the_first_review_is_due_three_months_after_the_conference_and_the_next_six_months_after_that():
+    with acting(None, system="test"):
+        scene, record, _ = called()
+        (plan,) = begin_plan(
+            children=[scene.maya.pk], on=date(2026, 1, 30), category="NEG", by=scene.council.assessment_manager, decided_in=record
+        )
+        assert Clock.objects.get(record=plan, key="conference.review.first").due_on == date(2026, 4, 30)
+
+
+def test_a_review_meets_the_first_clock_and_the_next_is_due_six_months_later(planned):
+    scene, _, record = planned
+    review(scene, record)
+    first = Clock.objects.filter(key="conference.review.first", is_current=True)
+    assert {clock.met_on for clock in first} == {localdate()} and first.count() == 2
+    later = Clock.objects.filter(record=record, key="conference.review.later", is_current=True)
+    assert {clock.due_on for clock in later} == {add_months(localdate(), 6)} and later.count() == 2
+    following = Record.objects.get(kind=ReviewConference.kind(), follows=record)
+    assert following.arrangement.planned_on == localdate() + timedelta(days=170)
+
+
+def test_a_review_ends_the_plan_of_one_child_with_what_shows_it_and_what_remains_and_the_others_goes_on(planned):
+    scene, group, record = planned
+    review(scene, record, ending=[scene.leo])
+    plan = ProtectionPlan.objects.get(child=scene.leo)
+    assert (plan.ended_on, plan.how_ended) == (localdate(), "review")
+    assert "at school each day" in str(plan.why_ended) and "father may come back" in str(plan.why_ended)
+    assert ProtectionPlan.objects.get(child=scene.maya).ended_on is None
+    assert not Clock.objects.filter(record=record, child=scene.leo, key="conference.review.later").exists()
+    assert [link.child for link in Record.objects.get(pk=group.pk).children.filter(removed_at=None)] == [scene.maya]
+    assert Task.objects.filter(record=record, what__startswith="The protection plan for Leo").exists()
+
+
+def test_without_evidence_and_remaining_risk_no_plan_ends(planned):
+    scene, _, record = planned
+    prepare(scene, record)
+    came(scene, record)
+    raw = reviewed(record, [scene.leo]) | part(scene.leo, changed="", remains="")
+    with pytest.raises(Incomplete) as refused:
+        complete(record=record, step="hold", by=scene.council.assessment_manager, raw=raw)
+    assert {(problem.question, problem.person) for problem in refused.value.problems} == {
+        ("changed", scene.leo.pk),
+        ("remains", scene.leo.pk),
+    }
+
+
+def test_another_category_stands_from_the_review(planned):
+    scene, _, record = planned
+    review(scene, record, **part(scene.maya, category="EMO"))
+    assert ProtectionPlan.objects.get(child=scene.maya).latest_category == "EMO"
+    assert list(PlanCategory.objects.filter(record__children__child=scene.maya).order_by("from_on").values_list("category", flat=True)) == [
+        "NEG",
+        "EMO",
+    ]
+
+
+def test_only_a_child_on_a_plan_is_reviewed(planned):
+    scene, _, record = planned
+    ProtectionPlan.objects.filter(child=scene.leo).update(stands=False)
+    with pytest.raises(Incomplete, match="Leo Adeyemi was on no protection plan"):
+        review(scene, record)
+
+
+def test_an_imported_review_has_its_day_alone(planned):
+    scene, _, _ = planned
+    row = Imported(ReviewConference, scene.maya.pk, date(2025, 9, 1), {"held_on": date(2025, 9, 1)}, 9, "0" * 64)
+    import_many([row])
+    assert ReviewConference.objects.get(record_id=row.key).worry is None
+    assert row.headline == "Review child protection conference"
+
+
+def grouped(record, **more):
+    raw = {
+        "held_how": "in_person",
+        "was_done": "The aunt fetches them.",
+        "family_says": "It helps.",
+        "is_stuck": "no",
+        "plan_changes": "no",
+    }
+    raw |= day("held_on", localdate()) | day("next_on", localdate() + timedelta(days=28))
+    for child in children_of(record):
+        raw |= part(child, how=f"{child} is calmer.", still=f"{child} needs a bed: the worker, by Friday.")
+    return raw | more
+
+
+def meet(scene, record, **more):
+    came(scene, record)
+    return complete(record=record, step="hold", by=scene.council.social_worker, raw=grouped(record, **more)).record
+
+
+def test_a_core_group_meets_its_clock_and_the_next_is_due_four_weeks_later(planned):
+    scene, record, _ = planned
+    meet(scene, record)
+    later = Clock.objects.filter(record=record, key="plan.cp.core_group.later", is_current=True)
+    assert {clock.due_on for clock in later} == {localdate() + timedelta(weeks=4)}
+    following = Record.objects.get(kind=CoreGroup.kind(), follows=record)
+    assert following.arrangement.planned_on == localdate() + timedelta(days=28)
+    meet(scene, following)
+    met = Clock.objects.filter(record=record, key="plan.cp.core_group.later", is_current=True)
+    assert {clock.met_on for clock in met} == {localdate()}
+
+
+def test_a_core_group_of_social_care_alone_is_not_quorate(planned):
+    scene, record, _ = planned
+    came(scene, record, only=("social_care",))
+    with pytest.raises(Incomplete, match="at least one other agenc"):
+        complete(record=record, step="hold", by=scene.council.social_worker, raw=grouped(record))
+
+
+def test_a_core_group_that_changes_the_plan_asks_for_its_new_words(planned):
+    scene, record, _ = planned
+    meet(scene, record, plan_changes="yes")
+    assert Task.objects.filter(record=record, what__startswith="Write the next version of the plan").exists()
+
+
+def test_nothing_of_the_plan_is_due_once_it_has_ended(planned):
+    scene, group, record = planned
+    meet(scene, group)
+    review(scene, record, ending=[scene.maya, scene.leo])
+    keys = ("plan.cp.core_group", "plan.cp.core_group.later", "conference.review.first", "conference.review.later", "visit.cp")
+    assert not Clock.objects.filter(key__in=keys, is_current=True, met_on=None, stopped_on=None).exists()
+    assert not Record.objects.filter(kind__in=(CoreGroup.kind(), ReviewConference.kind()), state=Record.DRAFT).exists()
+
+
+def test_the_whole_way_from_conference_to_first_core_group_types_nothing_twice():
+    with acting(None, system="test"):
+        scene, record, _ = called()
+        prepare(scene, record)
+        record.invitees.filter(name="Ruth Amadi").update(in_group=True)
+        record.invitees.filter(name="Social Worker").update(in_group=True)
+        held(scene, record, [scene.maya])
+        group = Record.objects.get(kind=CoreGroup.kind())
+        meet(scene, group)
+        assert Clock.objects.get(record=record, key="plan.cp.core_group", is_current=True).met_on == localdate()
+        assert InitialConference.objects.get(record=record).lead == "Social Worker"
