@@ -32,7 +32,8 @@ from goldthread.demo.phrases_conferring import (
 from goldthread.demo.tale import Tale
 from goldthread.demo.telling import own_words
 
-SENT = "conference.outcome.sent"
+SENT, IN_LAW = "conference.outcome.sent", "conference.initial"
+WITHOUT_WHOM_NO_PLAN_IS_REFUSED = ("police", "health")
 SHARES = {"police": (0.72, 0.55), "health": (0.84, 0.7), "school": (0.88, 0.8), "gp": (0.16, 0.5)}  # come; send a report
 
 
@@ -43,6 +44,8 @@ class Meeting:
         """`agreed` says of each child whether there is (or goes on) a plan; None at a core group, which decides nothing of the kind."""
         self.tale, self.happening, self.worker, self.agreed = tale, happening, worker, agreed
         self.on, self.children = happening.on, happening.children
+        self.surely: tuple[str, ...] = ()  # the kinds of agency that come
+        self.is_quorate = True  # until those who came are counted
         self.by = CHAIR if agreed is not None else worker.username
         self.at = tale.moment(self.on, time(10 + tale.rng.randrange(5), 30 * tale.rng.randrange(2)))
         self.held_at = max(happening.recorded_at, self.at)
@@ -57,7 +60,8 @@ class Meeting:
         if self.agreed is not None:
             self._everyone_told()
         kinds = {one.kind for one in partners if one.values["attended"] == self.lines}
-        if len(kinds) < (1 if self.agreed is None else 2):
+        self.is_quorate = len(kinds) >= (1 if self.agreed is None else 2)
+        if not self.is_quorate:
             happening.values["why_inquorate"] = "Those who could not come sent word, and the family had waited long enough."
         if self.agreed is not None:
             facts = tale.facts(self.children, worker=self.worker)
@@ -104,6 +108,8 @@ class Meeting:
     def _partner(self, agency: str, role: str, kind: str) -> Asked:
         tale, rng = self.tale, self.tale.rng
         comes, reports = SHARES[kind]
+        if kind in self.surely:
+            comes = 1
         asked_at = self.at - timedelta(days=rng.randint(6, 10))
         is_there, now = tale.chance(comes), tale.now
         has_report = self.agreed is not None and tale.chance(reports if not is_there else reports + 0.1)
@@ -203,7 +209,12 @@ class Meeting:
 def confer_first(tale: Tale, conference: Happening, worker: Person, category: str | None) -> None:
     """An initial conference; `category` is None where it makes no plan."""
     meeting = Meeting(tale, conference, worker, dict.fromkeys(conference.children, category is not None))
+    if category is None:
+        meeting.surely = WITHOUT_WHOM_NO_PLAN_IS_REFUSED
     meeting.hold()
+    if not meeting.is_quorate and conference.follows:
+        del conference.follows.met[IN_LAW]
+        conference.follows.causes[IN_LAW] = "not_quorate"
     for child in conference.children:
         facts = tale.facts(conference.children, child, worker)
         own = meeting.child(child) | {"decision": "plan" if category else "in_need"}
@@ -220,8 +231,8 @@ def confer_first(tale: Tale, conference: Happening, worker: Person, category: st
         }
 
 
-def confer_again(tale: Tale, review: Happening, worker: Person, categories: dict[int, str], ends: bool) -> None:
-    """A review: the plan of all of them goes on, or ends with what shows that it may."""
+def confer_again(tale: Tale, review: Happening, worker: Person, categories: dict[int, str], ends: bool) -> bool:
+    """A review: the plan of all of them goes on, or ends with what shows that it may. Whether it was quorate."""
     meeting = Meeting(tale, review, worker, dict.fromkeys(review.children, not ends))
     meeting.hold()
     for child in review.children:
@@ -235,6 +246,7 @@ def confer_again(tale: Tale, review: Happening, worker: Person, categories: dict
         review.each[child] = own
     if not ends:
         review.values |= {"lead": worker.name, "next_on": review.on + timedelta(days=tale.rng.randint(150, 178))}
+    return meeting.is_quorate
 
 
 def gather(tale: Tale, conference: Happening, children: list[int], worker: Person, until: date | None) -> None:

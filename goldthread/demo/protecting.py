@@ -5,7 +5,7 @@ from typing import Any
 
 from goldthread.demo import mixes, phrases
 from goldthread.demo.calling_meetings import stand_ready
-from goldthread.demo.conferring import confer_again, confer_first, gather
+from goldthread.demo.conferring import IN_LAW, confer_again, confer_first, gather
 from goldthread.demo.enquiring import Enquiry
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
@@ -71,7 +71,9 @@ def _confer(tale: Tale, conference: Happening, plans: list[Happening], worker: P
         last = last.follows
     categories = {plan.children[0]: plan.values["latest_category"] for plan in plans}
     for review in reviews:
-        confer_again(tale, review, worker, categories, ends=ended_on is not None and review is reviews[-1])
+        is_quorate = confer_again(tale, review, worker, categories, ends=ended_on is not None and review is reviews[-1])
+        if is_quorate and conference.follows:
+            conference.follows.met.setdefault(IN_LAW, review.on)
     gather(tale, conference, children, worker, ended_on)
     if ended_on is None:
         latest = reviews[-1] if reviews else conference

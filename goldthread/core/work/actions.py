@@ -165,6 +165,11 @@ def meet(*, key: str, children: Iterable[int], on: date, by_record: Record) -> N
     waiting.exclude(record=by_record).update(met_on=on)
 
 
+def remark(*, key: str, children: Iterable[int], note: str) -> None:
+    """Why what has happened did not meet these children's open clocks of one key: said beside the due day."""
+    Clock.objects.filter(key=key, child_id__in=list(children), is_current=True, met_on=None, stopped_on=None).update(note=note)
+
+
 def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
     """Meet and stop the links of these children's chains by what now stands; see `chains`. The same again changes nothing."""
     on_file = RecordChild.objects.filter(record=OuterRef("record"), child=OuterRef("child"), removed_at=None)

@@ -54,6 +54,7 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
         "waiting": waiting,
         "is_open": waiting is not None,
         "may_write": may_be_written_to(grid),
+        "most_came": how_most_came(definition, arrangement),
         "is_void": record.state == Record.VOID,
     }
     return render(request, "meeting/meeting.jinja", context)
@@ -63,6 +64,14 @@ def may_be_written_to(grid: Grid) -> bool:
     """Somebody has an address at work, and has not answered (or, once it was held, not acknowledged)."""
     people = [line.invitee for line in grid.lines if line.invitee.email and line.invitee.person_id is None]
     return any(one.acknowledged_at is None if grid.is_held else one.reply is None and one.attended is None for one in people)
+
+
+def how_most_came(definition: type[Meeting], arrangement: Arrangement | None) -> tuple[str, str]:
+    """(code, words): as it was arranged; or else in one room where the family is asked, and by telephone where it is not."""
+    likely = "in_person" if definition.invites_family else "telephone"
+    planned = arrangement.how if arrangement else None
+    how = planned if planned in ("in_person", "telephone", "video") else likely
+    return how, {"in_person": "in person", "telephone": "by telephone", "video": "by video"}[how]
 
 
 def meeting_of(record: Record) -> type[Meeting]:
@@ -123,8 +132,9 @@ def press(invitee: Invitee, verb: str, argument: str, by: Any) -> None:
 def _everyone(record: Record, verb: str, by: Any) -> None:
     asked_for = record.invitees.filter(left_out_at=None)
     if verb == "attend":
+        how, _ = how_most_came(meeting_of(record), Arrangement.objects.filter(record=record).first())
         for invitee in asked_for.filter(attended=None).exclude(name=None):
-            actions.attend(invitee=invitee, attended="telephone", by=by)
+            actions.attend(invitee=invitee, attended=how, by=by)
     elif verb == "report":
         presses.everyone_is_asked_for_a_report(record, by)
     elif verb == "heard":

@@ -16,6 +16,7 @@ from goldthread.ground.access.predicate import standing
 from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.queries import adults_around, children_of
+from goldthread.pathway.registry import definition_of
 
 OURS = "local_authority"
 MUST, IN_GROUP = "must be there", "was named to carry it on"
@@ -147,6 +148,13 @@ def required_left_unanswered(definition: type[Meeting], invitees: Iterable[Invit
 def is_held(record: Record) -> bool:
     """What was decided has been recorded."""
     return record.state in (Record.AGREED, Record.SUBMITTED)
+
+
+def is_quorate(record: Record) -> bool:
+    """Those who must be there took part, by role and not by number."""
+    definition = definition_of(record.kind)
+    assert issubclass(definition, Meeting)
+    return not definition.lacking(list(record.invitees.all()), chair_of(record))
 
 
 def chair_of(record: Record) -> int | None:

@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
-from goldthread.core.work.actions import Running, give_task, meet, wind
+from goldthread.core.work.actions import Running, give_task, meet, remark, wind
 from goldthread.core.work.models import OPEN, Clock
 from goldthread.pathway.actions import Completed, begin, include
 from goldthread.pathway.meeting.actions import arrange, leave_out
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.meeting.queries import is_quorate
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.ready.actions import waiting
 from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
@@ -32,7 +33,7 @@ from goldthread.practice.protection.protection_plan import BY_REVIEW
 from goldthread.practice.protection.queries import plans_of
 
 EXCLUDED = "excluded"
-CLOCKS = ("conference.initial", "conference.initial.census")
+IN_LAW, CENSUS = "conference.initial", "conference.initial.census"
 REVIEWS = ("conference.review.first", review_conference.LATER)
 
 
@@ -69,11 +70,11 @@ def ask_for_it_to_be_called(done: Completed) -> None:
 def held_by(record: Record) -> date | None:
     """The first day on which a clock runs out that this meeting meets: of its own, or of what it follows."""
     keys = (
-        REVIEWS
+        (IN_LAW, *REVIEWS)
         if record.kind == ReviewConference.kind()
         else (core_group.FIRST, core_group.LATER)
         if record.kind == CoreGroup.kind()
-        else (*CLOCKS, "conference.transfer_in")
+        else (IN_LAW, CENSUS, "conference.transfer_in")
     )
     about = record.children.filter(removed_at=None).values("child")
     clocks = Clock.objects.filter(OPEN, key__in=keys, child__in=about, due_on__isnull=False).order_by("due_on")
@@ -97,8 +98,8 @@ def keep_to_the_chairs_decision(done: Completed) -> None:
 def carry_out_the_decision(done: Completed) -> None:
     """Each child's own: a plan's period begins that day, with its core group and its review; or the worker hears that none does."""
     on, keys = done.detail.held_on, [child.pk for child in done.children]
-    for key in CLOCKS:
-        meet(key=key, children=keys, on=on, by_record=done.record)
+    meet(key=CENSUS, children=keys, on=on, by_record=done.record)
+    _meet_if_quorate(done)
     Section47.objects.filter(record=done.record.follows_id).update(conference_on=on)
     category = {s.person.pk: s.category for s in done.answers.each if s.person and s.values.get("decision") == PLAN}
     planned = [child for child in done.children if child.pk in category]
@@ -117,6 +118,18 @@ def carry_out_the_decision(done: Completed) -> None:
     wind(record=done.record, children=[child.pk for child in planned], runnings=first)
     stand_ready(CoreGroup, children=planned, follows=done.record, by=done.by, on=done.detail.core_group_on)
     stand_ready(ReviewConference, children=planned, follows=done.record, by=done.by, on=done.detail.next_on)
+
+
+def _meet_if_quorate(done: Completed) -> None:
+    """Working Together's fifteen days end with a conference that is held and quorate; until then its clock runs on, and says why.
+
+    The census counts the day it was held, whoever came.
+    """
+    on, children = done.detail.held_on, [child.pk for child in done.children]
+    if is_quorate(done.record):
+        meet(key=IN_LAW, children=children, on=on, by_record=done.record)
+    else:
+        remark(key=IN_LAW, children=children, note=wording.held_inquorate(definition_of(done.record.kind).title, on))
 
 
 def stand_ready(kind: Any, *, children: Iterable[Person], follows: Record, by: Any, on: date | None) -> Record:
@@ -154,6 +167,7 @@ def carry_out_the_review(done: Completed) -> None:
     on, keys = done.detail.held_on, [child.pk for child in done.children]
     for key in REVIEWS:
         meet(key=key, children=keys, on=on, by_record=done.record)
+    _meet_if_quorate(done)
     sheets = {s.person.pk: s for s in done.answers.each if s.person and "goes_on" in s.values}
     ended = [child for child in done.children if not sheets[child.pk].goes_on]
     for child in ended:

@@ -1,7 +1,7 @@
 """Initial child protection conference: does each child need a protection plan?
 
 Working Together: within 15 working days of the strategy discussion that began the enquiry (`conference.initial`); the census
-counts from the enquiry's start (`conference.initial.census`). Both clocks run on the enquiry and are met by the day it is held.
+counts from the enquiry's start (`conference.initial.census`). Both run on the enquiry. The day it is held meets the second; the first is met by a conference that is quorate.
 Census: DateOfInitialCPC. An imported conference has its day, and whether there was an enquiry; everything else is unknown.
 """
 

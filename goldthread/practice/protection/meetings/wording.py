@@ -1,8 +1,10 @@
 """How protection asks for things about meetings and enquiries: said once, for the actions and for the demo's batch."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from goldthread.core.people.words import names_of
+from goldthread.ground.time.words import short_day
 
 
 def ask_to_hold(children: Sequence[object]) -> str:
@@ -47,3 +49,7 @@ def ask_what_follows_the_plan(children: Sequence[object]) -> str:
 
 def ask_for_new_words(children: Sequence[object]) -> str:
     return f"Write the next version of the plan for {names_of(children)}: the core group changed it"
+
+
+def held_inquorate(title: str, on: date) -> str:
+    return f"The {in_a_sentence(title)} on {short_day(on)} was held without all who must be there: this waits for one that is quorate"

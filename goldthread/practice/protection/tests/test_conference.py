@@ -169,6 +169,10 @@ def test_one_school_with_three_people_is_one_agency_and_does_not_make_it_quorate
         complete(record=record, step="hold", by=scene.council.assessment_manager, raw=decided(record, [scene.maya]))
     raw = decided(record, [scene.maya], why_inquorate="The nurse sent a report, and the risk cannot wait.")
     assert complete(record=record, step="hold", by=scene.council.assessment_manager, raw=raw).record.state == Record.AGREED
+    clocks = {clock.key: clock for clock in Clock.objects.filter(record=record.follows, child=scene.maya, is_current=True)}
+    assert clocks["conference.initial.census"].met_on == localdate(), "the census counts the day it was held"
+    assert clocks["conference.initial"].met_on is None, "Working Together asks for one that is quorate"
+    assert "waits for one that is quorate" in clocks["conference.initial"].note
 
 
 def test_a_plan_begins_for_the_child_it_is_decided_for_with_its_core_group_and_review(conference):

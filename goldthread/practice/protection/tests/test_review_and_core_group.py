@@ -15,9 +15,9 @@ from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.tests.a_meeting import day, part
 from goldthread.pathway.queries import adults_around, children_of
 from goldthread.practice.protection.actions import begin_plan
-from goldthread.practice.protection.conferences.actions import stand_ready
+from goldthread.practice.protection.conferences.actions import held_by, stand_ready
 from goldthread.practice.protection.models import CoreGroup, InitialConference, PlanCategory, ProtectionPlan, ReviewConference
-from goldthread.practice.protection.tests.conferring import called, came, held, prepare
+from goldthread.practice.protection.tests.conferring import called, came, decided, held, prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,21 @@ def test_a_review_meets_the_first_clock_and_the_next_is_due_six_months_later(pla
     assert {clock.due_on for clock in later} == {add_months(localdate(), 6)} and later.count() == 2
     following = Record.objects.get(kind=ReviewConference.kind(), follows=record)
     assert following.arrangement.planned_on == localdate() + timedelta(days=170)
+
+
+def test_after_an_inquorate_conference_a_quorate_review_meets_the_clock_of_fifteen_working_days():
+    with acting(None, system="test"):
+        scene, record, _ = called()
+        prepare(scene, record)
+        came(scene, record, only=("social_care",))
+        raw = decided(record, [scene.maya, scene.leo], why_inquorate="Snow; the risk cannot wait.")
+        complete(record=record, step="hold", by=scene.council.assessment_manager, raw=raw)
+        ProtectionPlan.objects.update(started_on=localdate() - timedelta(days=1))
+        clocks = Clock.objects.filter(record=record.follows, key="conference.initial", is_current=True)
+        next_one = Record.objects.get(kind=ReviewConference.kind())
+        assert held_by(next_one) == clocks.first().due_on and {clock.met_on for clock in clocks} == {None}
+        review(scene, next_one)
+        assert {clock.met_on for clock in clocks.all()} == {localdate()}
 
 
 def test_a_review_ends_the_plan_of_one_child_with_what_shows_it_and_what_remains_and_the_others_goes_on(planned):
