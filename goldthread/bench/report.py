@@ -1,7 +1,7 @@
 """The figures as a table, and the two ratios that are promises."""
 
 PAGE_OVER_SQL, TEN_OVER_ONE = 2.5, 1.3
-GROWS_WITH_THE_DATA = {"dashboard"}
+GROWS_WITH_THE_DATA = {"dashboard, counted anew"}
 
 Measured = dict[str, dict[str, dict[str, float]]]
 

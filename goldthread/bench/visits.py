@@ -16,9 +16,12 @@ from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import begin
 from goldthread.pathway.answers import input_name
+from goldthread.pathway.meeting.archetype import MEETING
 from goldthread.practice.front_door.contact import Contact, ContactChild
 from goldthread.practice.front_door.pathways import GOES_TO_THE_WORKER
+from goldthread.practice.protection.meetings.strategy_discussion import StrategyDiscussion
 
+COUNTED = "dashboard, counted anew"
 MISSPELT = "Shivon Oconnor 12/3/14"
 CALL = {
     "received_on-time": "",
@@ -46,18 +49,21 @@ class Visit:
 def visits(writes: int, crowd: int) -> list[Visit]:
     """`writes` contacts are prepared for completing. Every answer must be a page: anything else stops the benchmark."""
     worker, screener = busiest_worker(), front_door_user()
-    child = fullest_child()
+    child, meeting = fullest_child(), fullest_meeting(screener)
     pages = [
         ("empty page", "/search/", worker, 200),  # the frame round every page and an empty box
         ("My work", "/", worker, 200),
         ("search by misspelt name and birth date", f"/search/?q={MISSPELT.replace(' ', '+')}", screener, 200),
         ("a child’s page", f"/child/{child.reference}/", screener, 200),
         ("front-door board", "/front-door/", screener, 200),
+        ("meeting page", f"/record/{meeting.reference}/{MEETING}/", screener, 200),
         ("dashboard", "/dashboard/", screener, 200),
+        ("attendance report", "/dashboard/attendance/", screener, 200),
     ]
     found = [Visit(name, getting(user, path, status), user.pk, path) for name, path, user, status in pages]
     found.insert(5, Visit("saving a draft", saving(screener, child), screener.pk))
     found.insert(6, Visit("completing a record", completing(screener, child, writes), screener.pk))
+    found.insert(9, Visit(COUNTED, counting(screener), screener.pk))
     return found
 
 
@@ -75,6 +81,18 @@ def getting(user: User, path: str, status: int) -> Callable[[], Any]:
         answer = client.get(path)
         if answer.status_code != status:
             raise SystemExit(f"{path} answered {answer.status_code}, not {status}.")
+
+    return ask
+
+
+def counting(user: User) -> Callable[[], Any]:
+    """What the worker spares everybody else: the figures of the dashboard, whenever they were counted before."""
+    client = signed_in(user)
+
+    def ask() -> None:
+        answer = client.post("/dashboard/count/")
+        if answer.status_code != 302:
+            raise SystemExit(f"Counting again answered {answer.status_code}.")
 
     return ask
 
@@ -145,6 +163,15 @@ def fullest_child() -> Person:
     rows = RecordChild.objects.filter(child__in=opened, removed_at=None).values("child").annotate(n=Count("pk")).order_by("-n")[:50]
     nearest = min(rows, key=lambda row: abs(row["n"] - 300))
     return Person.objects.get(pk=nearest["child"])
+
+
+def fullest_meeting(user: User) -> Record:
+    """Of those this user may see, the one with the most people in its list."""
+    seen = Record.objects.filter(kind=StrategyDiscussion.kind(), invitees__isnull=False).seen_by(user)
+    found = seen.annotate(n=Count("invitees")).order_by("-n", "pk").first()
+    if found is None:
+        raise SystemExit("There is no meeting in this database. Build it anew with --fresh.")
+    return found
 
 
 def counts() -> dict[str, float]:

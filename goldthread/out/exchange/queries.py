@@ -1,9 +1,10 @@
 """What was imported, and what was wrong with it."""
 
 import csv
+from datetime import datetime
 from typing import IO
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from goldthread.ground.design.words import counted
 from goldthread.out.exchange.models import ImportFault, ImportRun
@@ -14,6 +15,12 @@ COLUMNS = ("line", "la_child_id", "element", "severity", "what_is_wrong", "what_
 def runs() -> QuerySet[ImportRun]:
     """Every import, the newest first."""
     return ImportRun.objects.select_related("same_as").order_by("-started_at", "-pk")
+
+
+def last_import_ended_at() -> datetime | None:
+    """When an import last ended, well or broken off."""
+    ends = ImportRun.objects.aggregate(finished=Max("finished_at"), broken_off=Max("broken_off_at"))
+    return max((at for at in ends.values() if at), default=None)
 
 
 def counted_in_words(run: ImportRun) -> list[str]:

@@ -8,34 +8,44 @@ from goldthread.out.insight.declaration import AS_AT, Indicator, Part, Says
 CENSUS = "Children in need statistics"
 BY_CATEGORY, BY_LENGTH = "Children on plans by category", "Plans that ended, by how long they lasted"
 
-PLAN = """
-FROM protection_protectionplan p JOIN records_record r ON r.id = p.record_id AND r.state <> 'void' AND p.stands
-JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL
-"""
-STARTED = f"{PLAN} WHERE r.kind = 'protection.protection_plan' AND r.happened_on BETWEEN %(from_on)s AND %(until_on)s"
-ENDED = f"{PLAN} WHERE p.ended_on BETWEEN %(from_on)s AND %(until_on)s"
-OPEN = f"{PLAN} WHERE p.started_on <= {AS_AT} AND (p.ended_on IS NULL OR p.ended_on > {AS_AT})"
-EARLIER = """(SELECT {what} FROM records_recordchild m JOIN protection_protectionplan e ON e.record_id = m.record_id
-    JOIN records_record er ON er.id = e.record_id AND er.state <> 'void' AND e.stands
-    WHERE m.child_id = l.child_id AND m.removed_at IS NULL AND e.started_on < p.started_on)"""
-LAST_ENDED, KNOWN_BEFORE = EARLIER.format(what="max(e.ended_on)"), EARLIER.format(what="count(*)")
+PERIODS_ASKED = """WITH periods AS (
+    SELECT l.id AS link, l.child_id AS child, r.id AS record, p.started_on, p.ended_on, p.previous_plans, p.initial_category, p.latest_category
+    FROM protection_protectionplan p JOIN records_record r ON r.id = p.record_id AND r.state <> 'void' AND p.stands
+    JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL)"""
+PERIODS = PERIODS_ASKED.replace("periods AS", "periods AS MATERIALIZED")  # found once, however many days a stock is asked of
+STARTED = "FROM periods p WHERE p.started_on BETWEEN %(from_on)s AND %(until_on)s"
+ENDED = "FROM periods p WHERE p.ended_on BETWEEN %(from_on)s AND %(until_on)s"
+OPEN = f"FROM periods p WHERE p.started_on <= {AS_AT} AND (p.ended_on IS NULL OR p.ended_on > {AS_AT})"
+AFTER_ANOTHER = """FROM (SELECT *, max(ended_on) OVER earlier AS last_ended_on, count(*) OVER earlier AS known_before FROM periods
+    WINDOW earlier AS (PARTITION BY child ORDER BY started_on RANGE BETWEEN UNBOUNDED PRECEDING AND '1 day' PRECEDING)
+    ) AS p WHERE started_on BETWEEN %(from_on)s AND %(until_on)s"""
 
 # Where the plan's category has changed, what it was on the day; a file says only the last.
-CATEGORY = f"""coalesce((SELECT k.category FROM protection_plancategory k WHERE k.record_id = r.id AND k.from_on <= {AS_AT}
+CATEGORY = f"""coalesce((SELECT k.category FROM protection_plancategory k WHERE k.record_id = p.record AND k.from_on <= {AS_AT}
     ORDER BY k.from_on DESC LIMIT 1), p.latest_category, p.initial_category)"""  # noqa: S608 (from declarations, no input)
 
-# From the start three months, from each review six; the last of these spans must reach the day that is asked about.
-REVIEWED = f"""(SELECT bool_and(coalesce(following, {AS_AT}) <= on_day + make_interval(months => CASE WHEN is_start THEN %(first)s ELSE %(later)s END))
-    FROM (SELECT on_day, is_start, lead(on_day) OVER (ORDER BY on_day) AS following FROM (
-        SELECT p.started_on AS on_day, true AS is_start
-        UNION ALL SELECT DISTINCT v.happened_on, false FROM records_recordchild m JOIN records_record v ON v.id = m.record_id
-        WHERE m.child_id = l.child_id AND m.removed_at IS NULL AND m.happened_on > p.started_on AND m.happened_on <= {AS_AT}
-          AND v.kind = 'protection.review_conference' AND v.state IN ('submitted', 'agreed')
-    ) AS days) AS spans)"""  # noqa: S608
+# From the start three months, from each review six: a plan is on time up to and with the first of these days that went by with
+# no review. That day is the same whichever day is asked about, so it is found once for all of them.
+REVIEWED = f"""{PERIODS}, reviews AS MATERIALIZED (
+    SELECT DISTINCT m.child_id AS child, v.happened_on AS held_on FROM records_record v
+    JOIN records_recordchild m ON m.record_id = v.id AND m.removed_at IS NULL
+    WHERE v.kind = 'protection.review_conference' AND v.state IN ('submitted', 'agreed')
+), spans AS (
+    SELECT *, since + make_interval(months => CASE WHEN since = started_on THEN %(first)s ELSE %(later)s END) AS by_on,
+        lead(since) OVER (PARTITION BY link ORDER BY since) AS following
+    FROM (SELECT *, started_on AS since FROM periods
+        UNION ALL SELECT periods.*, held_on FROM periods JOIN reviews USING (child) WHERE held_on > started_on) AS days
+), plans AS MATERIALIZED (
+    SELECT link, child, record, started_on, ended_on, min(by_on) FILTER (WHERE following IS NULL OR following > by_on) AS on_time_until
+    FROM spans GROUP BY link, child, record, started_on, ended_on
+)
+SELECT link, child, record, started_on, on_time_until >= {AS_AT} FROM plans
+WHERE (ended_on IS NULL OR ended_on > {AS_AT}) AND started_on <= {AS_AT} - make_interval(months => %(first)s)"""  # noqa: S608
 
 
 def _plan(key: str, title: str, says: Says, counted: str, out_of: str, source: str, counts: str, among: str, **more: Any) -> Indicator:
-    sql = f"SELECT l.id, l.child_id, r.id, {more.pop('day', 'p.started_on')}, {counts} {among}"
+    periods = PERIODS if more.get("is_stock") else PERIODS_ASKED
+    sql = f"{periods} SELECT p.link, p.child, p.record, {more.pop('day', 'p.started_on')}, {counts} {among}"
     return Indicator(key, title, says, counted, out_of, source, more.pop("confidence", "High"), sql, part=Part.PLAN, **more)
 
 
@@ -54,8 +64,8 @@ C11 = _plan(
 C12 = _plan(
     "C12", "Plans again within two years", Says.SHARE, "plans begun within two years of the end of the child’s last plan",
     "plans begun for which it is known when the last one ended, or that there was none", "Local; read by inspectors",
-    f"""CASE WHEN {LAST_ENDED} >= p.started_on - interval '2 years' THEN true
-        WHEN p.previous_plans <= {KNOWN_BEFORE} THEN false ELSE NULL END""", STARTED, good_is_high=False,
+    """CASE WHEN last_ended_on >= started_on - interval '2 years' THEN true
+        WHEN previous_plans <= known_before THEN false ELSE NULL END""", AFTER_ANOTHER, good_is_high=False,
 )  # fmt: skip
 C13 = _plan(
     "C13", "Plans that lasted two years or more", Says.SHARE, "plans ended that had lasted two years or longer", "plans ended", CENSUS,
@@ -66,11 +76,10 @@ C14 = _plan(
     "children on a child protection plan", "Local; not the national figure, which asks of plans that ended",
     f"p.started_on <= {AS_AT} - interval '2 years'", OPEN, is_stock=True, good_is_high=False,
 )  # fmt: skip
-C15 = _plan(
+C15 = Indicator(
     "C15", "Plans reviewed on time", Says.SHARE, "children whose plan has been reviewed on time ever since it began: within three months, then within six",
-    "children on a plan that began three months ago or longer", f"{CENSUS}; Working Together",
-    REVIEWED, f"{OPEN} AND p.started_on <= {AS_AT} - make_interval(months => %(first)s)", is_stock=True, good_is_high=True,
-    limits={"first": "conference.review.first", "later": "conference.review.later"},
+    "children on a plan that began three months ago or longer", f"{CENSUS}; Working Together", "High", REVIEWED, part=Part.PLAN,
+    limits={"first": "conference.review.first", "later": "conference.review.later"}, is_stock=True, good_is_high=True,
 )  # fmt: skip
 
 LENGTHS = (

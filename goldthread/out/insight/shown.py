@@ -1,6 +1,7 @@
 """Figures as the dashboard says and draws them."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,16 +9,20 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from goldthread.ground.design.charts import Point, run
-from goldthread.ground.time.periods import add_months
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight.declaration import Part, Says
-from goldthread.out.insight.queries import Count, Figure
+from goldthread.out.insight.queries import Count, Figure, last_of
 
 
 def address(figure: Figure, from_on: date | None = None, until_on: date | None = None, more: dict[str, str] | None = None) -> str:
     """Where the figure, or one month of it, opens."""
-    asked = {"from": (from_on or figure.from_on).isoformat(), "until": (until_on or figure.until_on).isoformat(), **(more or {})}
-    return f"{reverse('behind', args=[figure.indicator.key])}?{urlencode(asked)}"
+    asked = f"from={from_on or figure.from_on}&until={until_on or figure.until_on}"
+    return f"{_page(figure.indicator.key)}?{asked}{'&' + urlencode(more) if more else ''}"
+
+
+@cache
+def _page(key: str) -> str:
+    return reverse("behind", args=[key])
 
 
 def out_of(count: Count, figure: Figure) -> str | None:
@@ -40,6 +45,16 @@ def as_at(figure: Figure) -> str:
     if figure.indicator.is_stock and figure.until_on < asked.date():
         return f"the end of {short_day(figure.until_on)}, asked at {now}"
     return now
+
+
+def since_then(figure: Figure, before: tuple[Count, datetime] | None) -> str:
+    """Where the dashboard, counted a little earlier, says something else than this figure now: what it says, and since when."""
+    if before is None or before[0] == figure.total:
+        return ""
+    count, at = before
+    number = f"{count.counting:,}" if figure.indicator.says == Says.NUMBER else f"{count.counting:,} of {count.known:,}"
+    unknown = f", and not known for {count.unknown:,} more" if count.unknown else ""
+    return f"The dashboard counted {number}{unknown} at {localtime(at):%H:%M}. It has changed since."
 
 
 def parts(figures: list[Figure]) -> list[dict[str, Any]]:
@@ -67,7 +82,7 @@ def drawn(figure: Figure) -> dict[str, Any]:
     is_number = figure.indicator.says == Says.NUMBER
     points, rows = [], []
     for month, count in sorted(figure.months.items()):
-        last = min(add_months(month, 1).fromordinal(add_months(month, 1).toordinal() - 1), figure.until_on)
+        last = min(last_of(month), figure.until_on)
         href = address(figure, max(month, figure.from_on), last)
         value = count.counting if is_number else None if count.share is None else round(count.share, 1)
         label = f"{month:%b} {month:%y}"

@@ -7,17 +7,20 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
+from django.views.decorators.http import require_POST
 
 from goldthread.core.records.models import Record
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.design.words import counted
 from goldthread.ground.time.words import short_day
+from goldthread.out.insight.actions import count
 from goldthread.out.insight.indicators import INDICATORS
+from goldthread.out.insight.kept import kept, said
 from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months
-from goldthread.out.insight.shown import address, definition, out_of, parts
+from goldthread.out.insight.shown import address, as_at, definition, out_of, parts, since_then
 
 CHOICES: dict[str, bool | str | None] = {"all": "all", "counted": True, "not-counted": False, "not-known": None}
 WORDS = [("counted", "Those counted"), ("not-counted", "Those not counted"), ("not-known", "Those not known"), ("all", "All")]
@@ -39,8 +42,10 @@ def window(request: HttpRequest) -> tuple[date, date]:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Every indicator, drawn and tabled, with its as-at time; each opens to its children."""
     from_on, until_on = window(request)
+    before = kept(from_on, until_on)
     context = {
-        "parts": parts([figure(indicator, from_on, until_on) for indicator in INDICATORS.values()]),
+        "parts": parts(before or count(from_on, until_on)),
+        "counted_at": f"{localtime(before[0].as_at):%H:%M}" if before else None,
         "from_on": from_on,
         "until_on": until_on,
         "from_words": short_day(from_on),
@@ -48,6 +53,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "attendance_href": f"{reverse('attendance')}?{urlencode({'from': from_on, 'until': until_on})}",
     }
     return render(request, "insight/dashboard.jinja", context)
+
+
+@login_required
+@require_POST
+def count_again(request: HttpRequest) -> HttpResponse:
+    """The dashboard as it is at this moment, whenever it was counted before."""
+    from_on, until_on = window(request)
+    count(from_on, until_on)
+    return redirect(f"{reverse('dashboard')}?{urlencode({'from': from_on, 'until': until_on})}")
 
 
 @login_required
@@ -70,6 +84,8 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
         "number": asked.words,
         "of": out_of(asked.total, asked),
         "definition": definition(asked),
+        "as_at": as_at(asked),
+        "since_then": since_then(asked, said(asked)),
         "columns": [{"text": "Child"}, {"text": "Day"}, {"text": "Counted"}],
         "rows": [[_child(row, references), short_day(row.on_day), COUNTED[row.counts]] for row in rows],
         "summary": counted(len(rows), "child’s record", "children’s records"),

@@ -1,0 +1,52 @@
+"""What the dashboard last said, as long as it may still say so."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from goldthread.out.exchange.queries import last_import_ended_at
+from goldthread.out.insight.indicators import INDICATORS
+from goldthread.out.insight.models import CountedMonth
+from goldthread.out.insight.queries import Count, Figure, last_of, total_of
+
+KEPT_FOR = timedelta(minutes=15)  # the worker counts the usual days again every ten
+
+
+def kept(from_on: date, until_on: date) -> list[Figure] | None:
+    """The dashboard over these days as it was last counted, or None where it must be counted now."""
+    months: dict[str, dict[date, Count]] = {}
+    moments: set[datetime] = set()
+    rows = _still_said().filter(from_on=from_on, until_on=until_on).order_by("key", "month")
+    for key, month, at, *counts in rows.values_list("key", "month", "counted_at", "counting", "known", "unknown"):
+        months.setdefault(key, {})[month] = Count(*counts)
+        moments.add(at)
+    if set(months) != set(INDICATORS) or len(moments) != 1:
+        return None
+    as_at = moments.pop()
+    return [Figure(one, from_on, until_on, total_of(one, months[one.key], until_on), months[one.key], as_at) for one in INDICATORS.values()]
+
+
+def said(figure: Figure) -> tuple[Count, datetime] | None:
+    """What a dashboard that may still be open says of this figure, or of this one month of it, and when it was counted."""
+    asked = (figure.from_on, figure.until_on)
+    rows = _still_said().filter(key=figure.indicator.key, from_on__lte=figure.from_on, until_on__gte=figure.until_on)
+    windows: dict[tuple[date, date, datetime], dict[date, Count]] = {}
+    for row in rows.order_by("-counted_at"):
+        found = windows.setdefault((row.from_on, row.until_on, row.counted_at), {})
+        found[row.month] = Count(row.counting, row.known, row.unknown)
+    for (from_on, until_on, counted_at), months in windows.items():
+        month = figure.until_on.replace(day=1)
+        if asked == (from_on, until_on):
+            return total_of(figure.indicator, months, until_on), counted_at
+        if asked == (max(month, from_on), min(last_of(month), until_on)) and month in months:
+            return months[month], counted_at
+    return None
+
+
+def _still_said() -> QuerySet[CountedMonth]:
+    """Of today, not a quarter of an hour old, and no older than the end of an import."""
+    now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    since = [now - KEPT_FOR, midnight, last_import_ended_at()]
+    return CountedMonth.objects.filter(counted_at__gte=max(moment for moment in since if moment))
