@@ -17,7 +17,7 @@ def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing
     for happening in life.happenings:
         if happening.sent_back:
             manager, words = happening.sent_back
-            send_back(record=happening.record, by=standing.users[manager], words=words, to=standing.workers[happening.by])
+            send_back(record=happening.record, by=standing.users[manager], words=words)
     _restrict(life, people, standing)
     _warn(life, people, standing)
     _keep_safe_tonight(life, people, standing)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Worker
-from goldthread.core.agencies.queries import user_of
+from goldthread.core.agencies.queries import user_of, worker_of
 from goldthread.core.people.models import Person
 from goldthread.core.records.actions import add_children, begin_record, comment, lock_children
 from goldthread.core.records.drafts import open_draft
@@ -294,8 +294,8 @@ def _save_header(definition: type[Detail], record: Record, detail: Any, answers:
     record.save()
 
 
-def send_back(*, record: Record, by: Any, words: str, to: Any = None) -> None:
-    """A manager returns the work with comments: the writer's step opens again with every answer in it."""
+def send_back(*, record: Record, by: Any, words: str) -> None:
+    """A manager returns the work with comments: the step before opens again with every answer in it, for whoever wrote that step."""
     if not words.strip():
         raise Incomplete([Problem("Say what must change before you send it back.", "send_back_words")])
     definition = definition_of(record.kind)
@@ -305,16 +305,19 @@ def send_back(*, record: Record, by: Any, words: str, to: Any = None) -> None:
             raise NotNow("There is nothing here to send back.")
         finish_tasks(record=record, step=record.step, by=by)
         Draft.objects.filter(record=record, step=record.step).delete()
-        first = definition.steps[0].name
+        again = definition.steps[definition.step_number(record.step) - 2].name
+        written = record.fair_copies.filter(step=again).select_related("made_by").order_by("version").first()
+        writer = written.made_by if written else record.recorded_by
         answers = load_answers(definition, record)
-        draft = open_draft(record=record, step=first, by=record.recorded_by)
-        draft.answers, draft.comments = retyped(answers, first), words
+        draft = open_draft(record=record, step=again, by=writer)
+        draft.answers, draft.comments = retyped(answers, again), words
         draft.save(update_fields=["answers", "comments"])
-        record.state, record.step = Record.RETURNED, first
+        record.state, record.step = Record.RETURNED, again
         record.save(update_fields=["state", "step"])
         comment(record=record, words=words, by=by, sent_back=True)
-        if to is not None:
-            give_task(record=record, step=first, what=f"Sent back: {definition.title.lower()}", worker=to, by=by)
+        worker = worker_of(writer.pk) if writer else None
+        if worker is not None:
+            give_task(record=record, step=again, what=f"Sent back: {definition.title.lower()}", worker=worker, by=by)
 
 
 def retyped(answers: Answers, step: str) -> dict[str, Any]:

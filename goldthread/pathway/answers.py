@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldthread.core.people.folding import fold
 from goldthread.core.people.models import Person
-from goldthread.pathway.definition import OF_RECORD, Answered, Detail, EachParent, Part, Problem, Several
+from goldthread.pathway.definition import OF_RECORD, Answered, Detail, Part, Problem, Several
 from goldthread.pathway.questions import Day, Raw, Unreadable, Words
 
 
@@ -28,7 +28,7 @@ class Sheet:
     children: list[Person] = field(default_factory=list)
     of_record: "Sheet | None" = None  # of a part: the record's own sheet
     slot: int | None = None  # of several: which
-    is_late: bool = False  # of a parent or adult who came to be known after an earlier step was complete
+    is_late: bool = False  # of somebody who came to be known, or came onto the record, after an earlier step was complete
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -216,7 +216,7 @@ def sheets_of(definition: type[Detail], people: dict[type[Part], list[Person]], 
             yield from (Sheet(part, unanswered(part) | kept.get((part, n), {}), slot=n) for n in range(1, part.places + 1))
         else:
             for one in people.get(part, ()):
-                is_late = issubclass(part, EachParent) and None in kept and (part, one.pk) not in kept
+                is_late = None in kept and (part, one.pk) not in kept
                 yield Sheet(part, unanswered(part) | kept.get((part, one.pk), {}), one, is_late=is_late)
 
 

@@ -137,6 +137,12 @@ def user_of(worker: int) -> int | None:
     return SignIn.objects.on(localdate()).filter(worker_id=worker).values_list("user_id", flat=True).first()
 
 
+def worker_of(user: int) -> Worker | None:
+    """Whose sign-in this is today; None where it is nobody's."""
+    found = SignIn.objects.on(localdate()).filter(user_id=user).select_related("worker").first()
+    return found.worker if found else None
+
+
 def names_of_users(users: Iterable[int | None]) -> dict[int, str]:
     """The worker's name behind each sign-in; where a sign-in has no worker it is absent."""
     keys = {user for user in users if user}

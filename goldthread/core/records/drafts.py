@@ -17,6 +17,9 @@ def open_draft(*, record: Record, step: str, by: Any) -> Draft:
         record=record, step=step, defaults={"author": by, "definition_version": record.definition_version}
     )
     if by is not None:
+        if draft.author_id is None:
+            draft.author = by  # begun by nobody: what was arranged stood in it
+            draft.save(update_fields=["author"])
         hear_from(draft=draft, user=by)
     return draft
 

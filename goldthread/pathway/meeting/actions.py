@@ -17,6 +17,7 @@ from goldthread.core.agencies.actions import end_involvement, involve
 from goldthread.core.agencies.models import Agency, Involvement, Worker
 from goldthread.core.agencies.queries import CHAIR_ROLE
 from goldthread.core.people.models import Person
+from goldthread.core.records.drafts import open_draft
 from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.boot.many_rows import insert_many
@@ -98,9 +99,9 @@ def _as_typed(arrangement: Arrangement | None) -> dict[str, str]:
 
 def _keep_in_the_form(record: Record, before: dict[str, str], now: dict[str, str]) -> None:
     """It is most likely held as arranged, so that need not be typed again. What somebody typed otherwise stands."""
-    draft = Draft.objects.select_for_update().filter(record=record, step=HOLD).first()
-    if draft is None:
+    if record.step is None:
         return
+    draft = Draft.objects.select_for_update().get(pk=open_draft(record=record, step=HOLD, by=None).pk)
     for name in {*before, *now}:
         if draft.answers.get(name) in (None, "", before.get(name)):
             draft.answers[name] = now.get(name, "")

@@ -76,7 +76,7 @@ def copy_page(request: HttpRequest, reference: str, person: str) -> HttpResponse
         raise Http404("That child is not in this copy.")
     words = "\n".join(said for block in copy.blocks for _, said in block.lines)
     context = {"record": record, "copy": copy, "reading": reading_of(words).said, "as_at": localdate()}
-    return render(request, "protection/plan_copy.jinja", context, status=403 if copy.refused else 200)
+    return render(request, "protection/plan_copy.jinja", context)
 
 
 @login_required

@@ -50,6 +50,8 @@ def save_description(*, row: DescribedPerson, revision: int, answers: dict[str, 
 
 def settle(*, row: DescribedPerson, person: Person, by: Any, is_new: bool = False) -> None:
     """This is them: the record is about a child the worry is about, and the family is tied together as it was told."""
+    if row.person_id and row.person_id != person.pk:
+        unsettle(row=row, by=by)  # settled before as somebody else, on a page gone back to
     row.person, row.is_new, row.settled_by, row.settled_at = person, is_new, by, timezone.now()
     row.save(update_fields=["person", "is_new", "settled_by", "settled_at"])
     if row.role in DescribedPerson.ABOUT:

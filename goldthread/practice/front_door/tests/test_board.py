@@ -1,6 +1,7 @@
 """The board, the record as written, putting it right, and what a draft keeps."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -189,6 +190,12 @@ def test_a_withdrawn_record_stays_marked_with_its_reason(council, family):
     client.post(url, {"reason": "duplicate", "why": "The same call was written down twice"})
     assert "Withdrawn" in page(client.get(f"/record/{record.reference}/"))
     assert "Maya Adeyemi" not in page(client.get("/front-door/"))
+
+
+def test_a_version_written_in_summer_is_told_in_englands_time(council, family):
+    record = sent_for_decision(signed_in(council.screener), family)
+    record.fair_copies.update(made_at=datetime(2026, 7, 1, 11, 0, tzinfo=UTC))
+    assert "1 July 2026 at 12:00" in page(signed_in(council.screener).get(f"/record/{record.reference}/"))
 
 
 def test_a_manager_sends_the_contact_back_and_the_writer_finds_every_answer_and_the_words(council, family):

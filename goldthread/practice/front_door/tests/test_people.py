@@ -43,6 +43,15 @@ def test_finding_a_child_opens_that_childs_own_questions_and_starts_its_clock(co
     assert {clock.started_on for clock in clocks} == {TODAY}
 
 
+def test_a_child_settled_anew_on_a_page_gone_back_to_takes_the_place_of_the_one_before(council, family):
+    client = signed_in(council.screener)
+    record, _ = two_of_three(client, family)
+    assert found(client, f"/front-door/contact/{record.reference}/people/1/", family[2]).status_code == 302
+    link = record.children.get(child=family[0])
+    assert link.removed_why == "Taken for somebody else while the call was written"
+    assert record.children.filter(removed_at=None, child=family[2]).exists()
+
+
 def test_the_third_child_of_the_family_stands_beside_the_form_and_not_on_the_record(council, family):
     client = signed_in(council.screener)
     record, _ = two_of_three(client, family)

@@ -1,6 +1,6 @@
 """Initial and transfer-in conferences: rules as sentences, with dated examples."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
@@ -11,16 +11,18 @@ from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
-from goldthread.pathway.actions import Incomplete, begin, complete, open_step
+from goldthread.pathway.actions import Incomplete, begin, complete, include, open_step
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import add_to_list, arrange, invite
 from goldthread.pathway.meeting.queries import chairs_for
 from goldthread.pathway.meeting.tests.a_meeting import day, part
+from goldthread.pathway.tests.people import child
 from goldthread.practice.protection.conferences.actions import call_conference, call_transfer_in_conference
 from goldthread.practice.protection.models import (
     CoreGroup,
     InitialConference,
     InitialConferenceAdult,
+    InitialConferenceChild,
     ProtectionPlan,
     ReviewConference,
     Section47,
@@ -156,6 +158,29 @@ def test_a_father_found_after_it_was_prepared_has_his_place_decided_all_the_same
     assert f"adult-{father.reference}-place" in client.get(f"/record/{record.reference}/hold/").content.decode()
     held(scene, record, [scene.maya], **part(father, "adult", place="whole"))
     assert InitialConferenceAdult.objects.get(record=record, person=father).place == "whole"
+
+
+def test_a_child_who_comes_onto_it_after_it_was_prepared_is_asked_what_the_others_were(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    ada = child("Ada Adeyemi", date(2022, 1, 9))
+    include(record=record, children=[ada.pk], by=scene.council.social_worker)
+    with pytest.raises(Incomplete, match="Ada Adeyemi: Choose an answer to “How does the conference hear this child"):
+        held(scene, record, [scene.maya])
+    client = Client()
+    client.force_login(scene.council.social_worker)
+    assert f"child-{ada.reference}-takes_part" in client.get(f"/record/{record.reference}/hold/").content.decode()
+    held(scene, record, [scene.maya], **part(ada, takes_part="worker"))
+    assert InitialConferenceChild.objects.get(record=record, person=ada).takes_part == "worker"
+
+
+def test_the_day_and_the_way_it_is_arranged_need_not_be_typed_again_when_it_is_held(conference):
+    scene, record, chair = conference
+    arrange(record=record, planned_on=localdate(), planned_at=time(10, 30), how="in_person", chair=chair)
+    prepare(scene, record)
+    answers = open_step(record=record, step="hold", by=scene.council.social_worker).answers
+    assert (answers["held_on-day"], answers["held_on-time"], answers["held_how"]) == (str(localdate().day), "10:30", "in_person")
+    assert record.drafts.get(step="hold").author == scene.council.social_worker
 
 
 def test_one_school_with_three_people_is_one_agency_and_does_not_make_it_quorate(conference):

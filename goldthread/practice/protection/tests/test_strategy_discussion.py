@@ -11,7 +11,7 @@ from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.periods import LONDON
-from goldthread.pathway.actions import Incomplete, begin, complete, correct, open_step, retyped
+from goldthread.pathway.actions import Incomplete, begin, complete, correct, open_step, retyped, send_back
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import attend
 from goldthread.pathway.meeting.tests.a_meeting import a_scene, day, decided, part
@@ -129,6 +129,20 @@ def test_a_child_seen_later_is_put_right_in_the_first_step_and_the_clock_is_met(
     correct(record=enquiry, step="see", by=scene.council.social_worker, raw=held | seen(scene), why="Seen at six.")
     complete(record=enquiry, step="write", by=scene.council.social_worker, raw=written(scene))
     assert Clock.objects.get(record=enquiry, key="section_47.child_seen", is_current=True).met_on == localdate()
+
+
+def test_an_enquiry_sent_back_goes_to_whoever_wrote_it_and_not_back_to_seeing_the_child(scene):
+    enquiry = hold(scene)
+    complete(record=enquiry, step="see", by=scene.council.other_worker, raw=seen(scene))
+    complete(record=enquiry, step="write", by=scene.council.social_worker, raw=written(scene))
+    send_back(record=enquiry, by=scene.council.assessment_manager, words="What does the school say?")
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.step) == (Record.RETURNED, "write")
+    draft = enquiry.drafts.get(step="write")
+    assert (draft.author, draft.answers["found"]) == (scene.council.social_worker, "Bruises of two ages.")
+    task = Task.objects.get(record=enquiry, step="write", done_at=None)
+    assert (task.worker.name, task.what) == ("Social Worker", "Sent back: section 47 enquiry")
+    assert complete(record=enquiry, step="write", by=scene.council.social_worker).record.step == "decide"
 
 
 def test_without_a_conference_its_clocks_stop_with_the_reason_and_with_one_they_run_on(scene):
