@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from goldthread.core.people.evidence import KnownName, known_names
 from goldthread.core.people.models import Person, PersonName
-from goldthread.ground.access import predicate
 
 
 @dataclass
@@ -33,11 +32,6 @@ class Hit:
     def strength(self) -> str:
         """In words: how likely it is that this is the one."""
         return "very likely" if self.score >= 0.8 else "likely" if self.score >= 0.6 else "possible"
-
-
-def withheld_from(user: object, person_ids: Collection[int]) -> set[int]:
-    """Those of `person_ids` kept from `user` by a restriction or a conflict; all that are restricted for nobody signed in."""
-    return set(predicate.withheld_from(getattr(user, "pk", None) or 0, among=person_ids))
 
 
 def names_on_file(person_ids: Collection[int]) -> dict[int, list[KnownName]]:

@@ -17,12 +17,13 @@ from goldthread.core.people.asking import Word, read_words
 from goldthread.core.people.evidence import Evidence, KnownName, of_birth, of_word, of_years
 from goldthread.core.people.facts import Name, Number, Place
 from goldthread.core.people.folding import fold, phone_key, postcode_key
-from goldthread.core.people.hits import Hit, fold_merged, names_on_file, withheld_from
+from goldthread.core.people.hits import Hit, fold_merged, names_on_file
 from goldthread.core.people.identifier_systems import system
 from goldthread.core.people.keys import day_key, identifier_keys, near_birth_keys, phone_keys, postcode_keys
 from goldthread.core.people.kinds import PARENTAL
 from goldthread.core.people.models import Identifier, NotThisPerson, Person, PersonAddress, PersonName, Relationship
 from goldthread.core.people.search import Group, word_group
+from goldthread.ground.access.predicate import withheld_among
 
 CANDIDATES = 300
 WORTH_SHOWING = 0.3
@@ -91,7 +92,7 @@ def possible_matches(described: DescribedPerson, user: object = None, *, but: Pe
     people = list(found.select_related("search")[:CANDIDATES])
     hits = [hit for hit in _weigh_all(described, people) if hit.score >= WORTH_SHOWING]
     hits = [hit for hit in fold_merged(hits) if but is None or hit.person_id != but.pk][:SHOWN]
-    withheld = withheld_from(user, [hit.person_id for hit in hits])
+    withheld = withheld_among(getattr(user, "pk", None) or 0, [hit.person_id for hit in hits])
     return [Hit(hit.person_id, is_restricted=True) if hit.person_id in withheld else hit for hit in hits]
 
 

@@ -1,6 +1,9 @@
 """Which records a standing may see: those about a child it may see, unless they also tell of one it may not."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldthread.core.agencies.queries import chaired_children_of, children_of
 from goldthread.core.records.models import RecordChild
@@ -13,7 +16,7 @@ def records_seen(standing: Standing) -> Q:
     A record about nobody yet (a call just begun) is seen by its author and the front door.
     """
     links = RecordChild.objects.filter(record=OuterRef("pk"), removed_at=None)
-    hidden = Exists(links.filter(child_id__in=withheld_from(standing.user_id)))
+    hidden = Exists(_of_withheld(standing, links))
     if standing.sees_every_child:
         return ~Q(hidden)
     own_and_empty = Q(recorded_by_id=standing.user_id) & ~Exists(RecordChild.objects.filter(record=OuterRef("pk")))
@@ -22,3 +25,13 @@ def records_seen(standing: Standing) -> Q:
     if chaired is None:
         return ~Q(hidden) & (own | own_and_empty)
     return ~Q(hidden) & (own | own_and_empty | Q(Exists(links.filter(child_id__in=chaired))))
+
+
+def hidden_among(standing: Standing, records: Iterable[int]) -> set[int]:
+    """Those of these records that tell of a child withheld from this standing. For who sees every child, all others are seen."""
+    links = RecordChild.objects.filter(record__in=list(records), removed_at=None)
+    return set(_of_withheld(standing, links).values_list("record_id", flat=True))
+
+
+def _of_withheld(standing: Standing, links: QuerySet[RecordChild, Any]) -> QuerySet[RecordChild, Any]:
+    return links.filter(child_id__in=withheld_from(standing.user_id))

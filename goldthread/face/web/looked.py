@@ -15,7 +15,7 @@ from goldthread.core.people.models import Person
 from goldthread.face.web.ages import age_in_words
 from goldthread.face.web.links import to_child
 from goldthread.ground.access.models import Grant
-from goldthread.ground.access.predicate import Standing, standing, withheld_from
+from goldthread.ground.access.predicate import Standing, standing, withheld_among
 from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.models import Reading
 from goldthread.ground.audit.reading import log_reading
@@ -42,7 +42,7 @@ class Look:
 
 def may_ask_who_looked(held: Standing, child: Person) -> bool:
     """In the child's line of management, or information governance; a restriction holds against both."""
-    if withheld_from(held.user_id, among=[child.pk]).exists():
+    if withheld_among(held.user_id, [child.pk]):
         return False
     if held.duties & {"information_governance", "restricted_lead"}:
         return True

@@ -5,10 +5,10 @@ Everything waiting is counted and put in order from a few columns; cards are mad
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,9 @@ from django.utils.timezone import localdate, make_aware
 from goldthread.core.people.models import Person
 from goldthread.core.people.words import names_of
 from goldthread.core.records.models import Draft, Record, RecordChild
+from goldthread.core.records.seeing import hidden_among
 from goldthread.core.work.models import Clock
+from goldthread.ground.access.predicate import standing
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.design.words import counted
 from goldthread.pathway.archetypes import DECIDE, RECORD
@@ -34,7 +36,7 @@ COLUMNS = (
 )
 FULL_BAR_HOURS = 48  # one scale for every card, whatever its priority: nothing sinks out of sight
 WORRY = 160
-IN_A_COLUMN, ON_A_PAGE = 25, 50  # cards of each column side by side; cards of one column alone
+IN_A_COLUMN, ON_A_PAGE = 15, 50  # cards of each column side by side; cards of one column alone
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,7 @@ class Asked:
         return "?" + urlencode({name: value for name, value in held.items() if value})
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """One of everything that waits, before it becomes a card."""
 
     key: int
@@ -98,7 +99,7 @@ def board(user: Any, asked: Asked) -> dict[str, Any]:
     standing = {name: [one for one in kept if one.column == name] for name, *_ in COLUMNS if asked.column in ("", name)}
     start = (asked.page - 1) * ON_A_PAGE if asked.column else 0
     shown = {name: ones[start : start + (ON_A_PAGE if asked.column else IN_A_COLUMN)] for name, ones in standing.items()}
-    cards, people = _cards([one.key for ones in shown.values() for one in ones], [one.key for one in waiting])
+    cards, people = _cards([one.key for ones in shown.values() for one in ones])
     columns = [
         {
             "id": name,
@@ -120,31 +121,27 @@ def board(user: Any, asked: Asked) -> dict[str, Any]:
 
 
 def _waiting(user: Any, asked: Asked) -> list[Waiting]:
-    """All that waits, in the order of the board. One query."""
-    found = Record.objects.seen_by(user).filter(kind__in=[CONTACT, REFERRAL], step__isnull=False)
+    """All that waits, in the order of the board. Two queries, and one more where only what is late is asked for.
+
+    The board is for those who see every child: what they may not see is taken out of the few hundred that wait, which is
+    quicker than finding every record of every restricted child.
+    """
+    found = Record.objects.filter(kind__in=[CONTACT, REFERRAL], step__isnull=False)
     if asked.mine:
         found = found.filter(recorded_by=user)
-    typed = Draft.objects.filter(record=OuterRef("pk"), step=RECORD)
-    due = Clock.objects.filter(record=OuterRef("pk"), is_current=True, met_on=None, stopped_on=None).order_by("due_on")
-    rows = found.annotate(
-        danger=Subquery(Contact.objects.filter(record=OuterRef("pk")).values("danger_now")[:1]),
-        typed_danger=Subquery(typed.values("answers__danger_now")[:1]),
-        due_on=Subquery(due.values("due_on")[:1]),
-    )
-    today = localdate()
-    ordered = rows.order_by("happened_on", "happened_at", "pk")
-    ones = [
-        Waiting(
-            key,
-            _column(kind, state, step),
-            typed == "yes" if typed is not None else bool(danger),
-            due_on is not None and due_on < today,
-        )
-        for key, kind, state, step, danger, typed, due_on in ordered.values_list(
-            "pk", "kind", "state", "step", "danger", "typed_danger", "due_on"
-        )
-    ]
-    return sorted(ones, key=lambda one: not one.is_danger)
+    typed = FilteredRelation("drafts", condition=Q(drafts__step=RECORD))
+    recorded = Exists(Contact.objects.filter(record=OuterRef("pk"), danger_now=True))
+    being_typed = When(typed__answers__has_key="danger_now", then=Q(typed__answers__danger_now="yes"))
+    rows = found.annotate(typed=typed).annotate(is_danger=Case(being_typed, default=recorded))
+    told = rows.order_by("-is_danger", "happened_on", "happened_at", "pk").values_list("pk", "kind", "state", "step", "is_danger")
+    late = set(_running().filter(record__in=found, due_on__lt=localdate()).values_list("record_id", flat=True)) if asked.late else set()
+    ones = [Waiting(key, _column(kind, state, step), is_danger, key in late) for key, kind, state, step, is_danger in told]
+    hidden = hidden_among(standing(user), [one.key for one in ones])
+    return [one for one in ones if one.key not in hidden]
+
+
+def _running() -> QuerySet[Clock]:
+    return Clock.objects.filter(is_current=True, met_on=None, stopped_on=None, due_on__isnull=False)
 
 
 def _is_asked_for(one: Waiting, asked: Asked) -> bool:
@@ -166,13 +163,13 @@ def _pages(asked: Asked, start: int, count: int) -> dict[str, Any]:
     }
 
 
-def _cards(keys: list[int], waiting: list[int]) -> tuple[dict[int, dict[str, Any]], set[int]]:
-    """The cards of these records, and whom they are about. Six queries. What still waits does not count as an earlier contact."""
+def _cards(keys: list[int]) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """The cards of these records, and whom they are about. Seven queries. What still waits does not count as an earlier contact."""
     children: dict[int, list[Person]] = {}
     for link in RecordChild.objects.filter(record__in=keys, removed_at=None).select_related("child").order_by("child__born_on", "pk"):
         children.setdefault(link.record_id, []).append(link.child)
     people = {child.pk for found in children.values() for child in found}
-    counts = earlier_counts(people, before=waiting)
+    counts = earlier_counts(people, but=Q(record__step__isnull=False))
     said, clocks = _told(keys), _clocks(keys)
     cards = {
         record.pk: _card(record, children.get(record.pk, []), said.get(record.pk, Told()), clocks.get(record.pk), counts)
@@ -184,10 +181,11 @@ def _cards(keys: list[int], waiting: list[int]) -> tuple[dict[int, dict[str, Any
 def _told(records: list[int]) -> dict[int, Told]:
     """From the typed rows where a step is complete, else from what is in the draft. Two queries."""
     found: dict[int, Told] = {}
-    for contact in Contact.objects.filter(record__in=records):
-        found[contact.record_id] = Told(
-            contact.caller_words or "", contact.source or "", bool(contact.danger_now), bool(contact.caller_is_protected)
-        )
+    contacts = Contact.objects.filter(record__in=records)
+    for key, words, source, danger, is_protected in contacts.values_list(
+        "record_id", "caller_words", "source", "danger_now", "caller_is_protected"
+    ):
+        found[key] = Told(words or "", source or "", bool(danger), bool(is_protected))
     for draft in Draft.objects.filter(record__in=records):
         typed = draft.answers
         if draft.record_id not in found or draft.step == RECORD:
@@ -201,10 +199,9 @@ def _told(records: list[int]) -> dict[int, Told]:
 
 
 def _clocks(records: list[int]) -> dict[int, Clock]:
-    """The earliest clock still running on each record."""
+    """The earliest clock still running on each record; few rules for many clocks. Two queries."""
     found: dict[int, Clock] = {}
-    running = Clock.objects.filter(record__in=records, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False)
-    for clock in running.select_related("rule").order_by("-due_on"):
+    for clock in _running().filter(record__in=records).prefetch_related("rule").order_by("-due_on"):
         found[clock.record_id] = clock
     return found
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation
@@ -13,7 +14,7 @@ from goldthread.core.people.models import Alert, Person, PersonAddress
 from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import siblings_of
 from goldthread.core.records.models import Record, RecordChild
-from goldthread.ground.access.predicate import withheld_from
+from goldthread.ground.access.predicate import withheld_among
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.periods import add_months
 from goldthread.ground.time.words import short_day
@@ -37,12 +38,12 @@ def _whose(rows: Iterable[Allocation]) -> str:
     return " and ".join(row.team.name + (f" ({row.worker.name})" if row.worker else "") for row in rows)
 
 
-def earlier_counts(children: Iterable[int], *, before: Iterable[int] = ()) -> dict[int, dict[int, int]]:
-    """Contacts about each child in the last 3, 6 and 12 months, `before` these records: child → months → how many. One query."""
+def earlier_counts(children: Iterable[int], *, but: Q) -> dict[int, dict[int, int]]:
+    """Contacts about each child in the last 3, 6 and 12 months, without those where `but` holds: child → months → how many. One query."""
     today = localdate()
     since = {months: add_months(today, -months) for months in MONTHS}
     links = RecordChild.objects.filter(child__in=list(children), removed_at=None, record__kind=CONTACT, happened_on__gte=since[12])
-    rows = links.exclude(record__state=Record.VOID).exclude(record__in=list(before)).values_list("child_id", "happened_on")
+    rows = links.exclude(record__state=Record.VOID).exclude(but).values_list("child_id", "happened_on")
     found: dict[int, dict[int, int]] = {}
     for child, on in rows:
         counts = found.setdefault(child, dict.fromkeys(MONTHS, 0))
@@ -79,7 +80,7 @@ def known_about(children: Sequence[Person], user: Any, *, but: Record) -> list[K
     keys, today = [child.pk for child in children], localdate()
     if not keys:
         return []
-    counts, open_to = earlier_counts(keys, before=[but.pk]), open_cases(children, but=but)
+    counts, open_to = earlier_counts(keys, but=Q(record=but)), open_cases(children, but=but)
     found = {
         child.pk: Known(str(child), page_of(child), age_of(child), open_to.get(child.pk), counts_in_words(counts.get(child.pk)))
         for child in children
@@ -117,7 +118,7 @@ def _add_records(found: dict[int, Known], user: Any, but: Record, today: date) -
 def _add_family(found: dict[int, Known], children: Sequence[Person], user: Any) -> None:
     siblings = siblings_of(children)
     people = {one.person.pk for rows in siblings.values() for one in rows}
-    hidden = set(withheld_from(user.pk, among=people)) if people else set()
+    hidden = withheld_among(user.pk, people) if people else set()
     for child, rows in siblings.items():
         found[child].siblings = [
             {"name": str(one.person), "words": one.words.lower(), "age": age_of(one.person), "href": page_of(one.person)}

@@ -71,22 +71,19 @@ Homes = dict[int, set[str]]
 
 
 def family_of(person: Person) -> Family:
-    """The family as it stands today, in five queries (one more where a relative is a merged duplicate)."""
+    """The family as it stands today, in three queries (more where a relative is a merged duplicate)."""
     me = merged_with(person)
     rows = dict.fromkeys(me, person.pk) if person.merged_into_id is None else standing_as([person.pk])
-    today = timezone.localdate()
-    current = Relationship.objects.filter(holding_on(today)).select_related("person", "other").order_by("pk")
-    near = list(current.filter(Q(person__in=me) | Q(other__in=me)))
-    around = {pk for tie in near for pk in (tie.person_id, tie.other_id)} - me
-    parents = {tie.other_id for tie in near if tie.person_id in me and tie.kind in PARENTAL}
-    siblings = list(Relationship.objects.filter(other__in=parents, kind__in=PARENTAL).values_list("person", flat=True)) if parents else []
-    wider = (
-        current.filter(Q(person__in=around) | Q(other__in=around) | Q(person__in=siblings, kind__in=PARENTAL)) if around else current.none()
-    )
-    ties = sorted({tie.pk: tie for tie in [*near, *wider]}.values(), key=lambda tie: tie.pk)
+    ties = _ties(me)
+    keys = {pk for tie in ties for pk in (tie.person_id, tie.other_id)}
+    homes, named, housemates = _homes(me, keys)
+    if merged := [key for key in keys if named[key].merged_into_id is not None]:
+        homes, named, housemates = _homes(me, keys | set(standing_as(merged).values()))
+    for tie in ties:
+        tie.person, tie.other = named[tie.person_id], named[tie.other_id]
+    near = [tie for tie in ties if tie.person_id in me or tie.other_id in me]
     stands = _stands_as(ties, rows)
     people = {stands[p.pk].pk: stands[p.pk] for tie in ties for p in (tie.person, tie.other)}
-    homes, housemates = _homes(me, set(people))
     root = rows[person.pk]
     family = Family(person, people=people, ties=ties, household=[p for p in housemates if p.pk not in me])
     here = homes[root]
@@ -128,7 +125,7 @@ def parents_of(children: Iterable[Person]) -> dict[int, list[Relative]]:
 def adults_living_with(children: Iterable[Person]) -> list[Person]:
     """The adults who share a home with one of these children now, parents among them. Two queries."""
     rows = set(standing_as([child.pk for child in children]))
-    return [person for person in _homes(rows, set())[1] if person.pk not in rows and not person.is_child] if rows else []
+    return [person for person in _homes(rows, set())[2] if person.pk not in rows and not person.is_child] if rows else []
 
 
 def siblings_of(children: Iterable[Person]) -> dict[int, list[Sibling]]:
@@ -210,6 +207,38 @@ def _is_half(mine: int, theirs: int, shared: int, tie: Relationship | None) -> b
     return None
 
 
+# The ties of a person, of everybody one tie away, and those of brothers and sisters to their parents.
+TIES = """
+WITH held AS NOT MATERIALIZED (
+    SELECT * FROM people_relationship
+     WHERE (from_on IS NULL OR from_on <= %(today)s) AND (until_on IS NULL OR until_on > %(today)s)
+), near AS (
+    SELECT id, person_id, other_id, kind FROM held WHERE person_id = ANY(%(me)s)
+  UNION
+    SELECT id, person_id, other_id, kind FROM held WHERE other_id = ANY(%(me)s)
+), around AS (
+    SELECT person_id AS id FROM near UNION SELECT other_id FROM near
+), siblings AS (
+    SELECT DISTINCT s.person_id AS id
+      FROM near JOIN people_relationship s ON s.other_id = near.other_id AND s.kind = ANY(%(parental)s)
+     WHERE near.person_id = ANY(%(me)s) AND near.kind = ANY(%(parental)s)
+), found AS (
+    SELECT held.id FROM around JOIN held ON held.person_id = around.id
+  UNION
+    SELECT held.id FROM around JOIN held ON held.other_id = around.id
+  UNION
+    SELECT held.id FROM siblings JOIN held ON held.person_id = siblings.id AND held.kind = ANY(%(parental)s)
+)
+SELECT r.* FROM found JOIN people_relationship r ON r.id = found.id ORDER BY r.id
+"""
+
+
+def _ties(me: set[int]) -> list[Relationship]:
+    """Without the people themselves, who are read with their homes."""
+    asked = {"me": list(me), "parental": list(PARENTAL), "today": timezone.localdate()}
+    return list(Relationship.objects.raw(TIES, asked))
+
+
 HOMES = """
 WITH mine AS (
     SELECT household_id AS household, NULL::bigint AS address FROM people_householdmember
@@ -230,19 +259,26 @@ WITH mine AS (
   UNION
     SELECT person_id, 'address ' || address_id FROM stays WHERE use IN ('home', 'temp') AND (until_on IS NULL OR until_on > %(today)s)
 )
-SELECT p.*, homes.home FROM homes JOIN people_person p ON p.id = homes.person ORDER BY p.sort_name
+SELECT p.*, homes.home
+  FROM (SELECT unnest(%(people)s) UNION SELECT person FROM homes) named(id)
+  JOIN people_person p ON p.id = named.id LEFT JOIN homes ON homes.person = p.id
+ ORDER BY p.sort_name
 """
 
 
-def _homes(me: set[int], people: set[int]) -> tuple[Homes, list[Person]]:
-    """Where each of these people lives now, and everyone who shares a home with `me`. Rows of a merged person count as one."""
+def _homes(me: set[int], people: set[int]) -> tuple[Homes, dict[int, Person], list[Person]]:
+    """Where each of these people lives now, the people themselves, and everyone who shares a home with `me`.
+
+    Rows of a merged person count as one.
+    """
     asked = {"me": list(me), "people": list(me | people), "today": timezone.localdate()}
     homes: Homes = defaultdict(set)
     found: dict[int, Person] = {}
     for person in Person.objects.raw(HOMES, asked):
-        homes[person.pk].add(person.home)  # type: ignore[attr-defined]
+        if person.home:  # type: ignore[attr-defined]
+            homes[person.pk].add(person.home)  # type: ignore[attr-defined]
         found[person.pk] = person
     mine = set().union(*(homes[pk] for pk in me)) if me else set()
     for pk in me:
         homes[pk] = mine
-    return homes, [p for pk, p in found.items() if homes[pk] & mine and not (p.died_on or p.merged_into_id or p.pregnancy_ended_on)]
+    return homes, found, [p for pk, p in found.items() if homes[pk] & mine and not (p.died_on or p.merged_into_id or p.pregnancy_ended_on)]

@@ -86,8 +86,8 @@ def test_a_lodger_in_a_household_is_seen_without_being_family(family):
     assert lodger.pk not in found.people
 
 
-def test_a_family_is_read_in_five_queries(family, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_a_family_is_read_in_three_queries(family, django_assert_num_queries):
+    with django_assert_num_queries(3):
         found = family_of(family["maya"])
     assert family["gran"].pk in found.people
     with django_assert_num_queries(2):

@@ -1,12 +1,12 @@
 """What has been written about one child, read together: why we are involved, the plan, the child's words, who was seen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, DateField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, SignIn
 from goldthread.core.agencies.queries import names_of_users
@@ -39,36 +39,43 @@ class Header:
     pk: int
     kind: str
     note: str | None
+    reference: str
+    on: date
+    origin: str
+    state: str
+    recorded_by: int | None
     is_seen: bool
+
+
+HEADER = ("pk", "kind", "case_note__kind", "reference", "happened_on", "origin", "state", "recorded_by", "is_seen")
 
 
 def headers_of(rows: set[int], user: Any) -> list[Header]:
     """Every standing record on the file, newest first, with whether this user may see it. One query."""
     on_file = RecordChild.objects.filter(child__in=rows, removed_at=None).values("record")
     found = Record.objects.standing().filter(pk__in=on_file).annotate(is_seen=is_true(may(user, SEE, Record)))
-    return [Header(*row) for row in found.order_by("-happened_on", "-pk").values_list("pk", "kind", "case_note__kind", "is_seen")]
+    return [Header(*row) for row in found.order_by("-happened_on", "-pk").values_list(*HEADER)]
 
 
 @dataclass(frozen=True)
 class Written:
-    """One record's part in the summary. What each column means depends on `kind`; see `BRANCHES`."""
+    """One record's part in the summary. What each answer means depends on `kind`; see `BRANCHES`."""
 
+    pk: int
     kind: str
     reference: str
     on: date
     origin: str
     state: str
-    recorded_by: int | None
-    words: str | None
-    voice: str | None
-    more: str | None
-    code: str | None
-    day: date | None
-    until: date | None
-    is_so: bool | None
-    is_also: bool | None
-    pk: int
     by: str | None = None
+    words: str | None = None
+    voice: str | None = None
+    more: str | None = None
+    code: str | None = None
+    day: date | None = None
+    until: date | None = None
+    is_so: bool | None = None
+    is_also: bool | None = None
 
 
 def written_about(rows: set[int], headers: list[Header]) -> list[Written]:
@@ -76,23 +83,30 @@ def written_about(rows: set[int], headers: list[Header]) -> list[Written]:
 
     That a plan holds is told even where its words may not be seen; the caller leaves those words out.
     """
-    queries = []
-    for (kind, note), branch in BRANCHES.items():
-        keys = [h.pk for h in headers if h.kind == kind and h.note == note and (h.is_seen or kind in HOLD_A_PLAN)][:NEWEST]
-        if keys:
-            queries.append(branch(rows, keys))
+    queries: list[QuerySet[Any, Any]] = []
+    asked: dict[int, tuple[str, Header]] = {}
+    for (kind, note), (name, branch) in BRANCHES.items():
+        newest = [h for h in headers if h.kind == kind and h.note == note and (h.is_seen or kind in HOLD_A_PLAN)][:NEWEST]
+        if newest:
+            queries.append(branch(rows).filter(record__in=[h.pk for h in newest]).order_by())
+            asked |= {h.pk: (name, h) for h in newest}
     if not queries:
         return []
-    found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    told = [Written(*row) for row in found]
-    own = _said_of_the_child(rows, [one.pk for one in told if one.kind == "assessment"])
-    names = names_of_users(one.recorded_by for one in told)
-    told = [replace(one, by=names.get(one.recorded_by or 0), **own.get(one.pk, {})) for one in told]
+    answers = dict(queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0])
+    own = _said_of_the_child(rows, [key for key in answers if asked[key][0] == "assessment"])
+    names = names_of_users(asked[key][1].recorded_by for key in answers)
+    told = [_written(*asked[key], names=names, said=said | own.get(key, {})) for key, said in answers.items()]
     return sorted(told, key=lambda one: one.on, reverse=True)
 
 
+def _written(name: str, header: Header, names: dict[int, str], said: dict[str, Any]) -> Written:
+    days = {part: date.fromisoformat(said[part]) for part in ("day", "until") if isinstance(said.get(part), str)}
+    by = names.get(header.recorded_by or 0)
+    return Written(header.pk, name, header.reference, header.on, header.origin, header.state, by, **said | days)
+
+
 def _said_of_the_child(rows: set[int], assessments: list[int]) -> dict[int, dict[str, Any]]:
-    """The child's own part of each assessment, under the names of `assessments`' columns."""
+    """The child's own part of each assessment, under the names of `assessments`' answers."""
     parts = AssessmentChild.objects.filter(record__in=assessments, person__in=rows) if assessments else []
     return {
         part.record_id: {
@@ -107,20 +121,9 @@ def _said_of_the_child(rows: set[int], assessments: list[int]) -> dict[int, dict
     }
 
 
-def _branch(model: Any, kind: str, records: list[int], **columns: Any) -> QuerySet[Any, Any]:
-    text, day, truth = (
-        Cast(Value(None), field()) for field in (TextField, DateField, BooleanField)
-    )  # every branch of a union has its types
-    given = {
-        "words": text, "voice": text, "more": text, "code": text, "day": day, "until": day, "is_so": truth, "is_also": truth,
-    } | columns  # fmt: skip
-    return model.objects.filter(record__in=records).annotate(
-        x_kind=Value(kind, TextField()), **{f"x_{name}": column for name, column in given.items()}
-    ).values_list(
-        "x_kind", "record__reference", "record__happened_on", "record__origin", "record__state", "record__recorded_by",
-        *(f"x_{name}" for name in ("words", "voice", "more", "code", "day", "until", "is_so", "is_also")),
-        "record_id",
-    )  # fmt: skip
+def _branch(model: Any, **answers: Any) -> QuerySet[Any, Any]:
+    """The record's key and these answers as an object: every branch of a union then has the same two columns."""
+    return model.objects.values_list("record_id", JSONObject(**answers))
 
 
 def author(column: str) -> Subquery:
@@ -133,44 +136,45 @@ def _of_child(part: Any, rows: set[int], column: str) -> Subquery:
     return Subquery(part.objects.filter(record=OuterRef("record"), person__in=rows).values(column)[:1])
 
 
-def referrals(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
+def referrals(rows: set[int]) -> QuerySet[Any, Any]:
     """words: the worry for this child, else for all; code: main need; is_so: no further action."""
-    worry = Coalesce(_of_child(ReferralChild, rows, "worry"), F("reason"))
-    return _branch(Referral, "referral", records, words=worry, code=F("primary_need"), is_so=F("is_nfa"), more=F("why"))
+    return _branch(
+        Referral, words=Coalesce(_of_child(ReferralChild, rows, "worry"), F("reason")), code="primary_need", is_so="is_nfa", more="why"
+    )
 
 
-def assessments(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
+def assessments(rows: set[int]) -> QuerySet[Any, Any]:
     """words: why now; until: authorised; then of this child, voice: the child's words; more: what it means; day: last seen; is_so: alone;
     is_also: seen at all; code: why not."""
-    return _branch(ChildAndFamilyAssessment, "assessment", records, words=F("why_now"), until=F("authorised_on"))
+    return _branch(ChildAndFamilyAssessment, words="why_now", until="authorised_on")
 
 
-def plans(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
+def plans(rows: set[int]) -> QuerySet[Any, Any]:
     """words: what must change; more: who helps; code: what if not; voice: what the child wants; day: next review; until: ended."""
     return _branch(
-        ChildInNeedPlan, "plan", records, words=F("what_must_change"), more=F("who_helps"), code=F("if_not"),
-        voice=_of_child(PlanChild, rows, "childs_view"), day=F("review_on"), until=Coalesce(F("ended_on"), _of_child(PlanChild, rows, "left_on")),
+        ChildInNeedPlan, words="what_must_change", more="who_helps", code="if_not", day="review_on",
+        voice=_of_child(PlanChild, rows, "childs_view"), until=Coalesce(F("ended_on"), _of_child(PlanChild, rows, "left_on")),
     )  # fmt: skip
 
 
-def reviews(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
-    return _branch(ChildInNeedReview, "review", records, words=F("what_changed"), more=F("what_next"), day=F("held_on"), is_so=F("goes_on"))
+def reviews(rows: set[int]) -> QuerySet[Any, Any]:
+    return _branch(ChildInNeedReview, words="what_changed", more="what_next", day="held_on", is_so="goes_on")
 
 
-def protection_plans(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
-    return _branch(ProtectionPlan, "protection", records, day=F("started_on"), until=F("ended_on"), code=F("latest_category"))
+def protection_plans(rows: set[int]) -> QuerySet[Any, Any]:
+    return _branch(ProtectionPlan, day="started_on", until="ended_on", code="latest_category")
 
 
-def review_conferences(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
-    return _branch(ReviewConference, "review_conference", records, day=F("held_on"))
+def review_conferences(rows: set[int]) -> QuerySet[Any, Any]:
+    return _branch(ReviewConference, day="held_on")
 
 
 def visits(kind: Any, part: Any) -> Any:
     """words: what moved; more: what happened; voice, day: the child's words, and the day; is_also: seen at all; is_so: alone; code: why not."""
 
-    def branch(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
+    def branch(rows: set[int]) -> QuerySet[Any, Any]:
         return _branch(
-            kind, "visit", records, words=F("what_moved"), more=F("outcome"), day=F("visited_on"), voice=_of_child(part, rows, "childs_words"),
+            kind, words="what_moved", more="outcome", day="visited_on", voice=_of_child(part, rows, "childs_words"),
             is_so=_of_child(part, rows, "is_seen_alone"), is_also=_of_child(part, rows, "is_seen"),
             code=Coalesce(_of_child(part, rows, "why_not_seen"), _of_child(part, rows, "why_not_alone")),
         )  # fmt: skip
@@ -178,29 +182,31 @@ def visits(kind: Any, part: Any) -> Any:
     return branch
 
 
-def closures(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
-    return _branch(Closure, "closure", records, words=F("summary"), more=F("remaining"), until=F("closed_on"))
+def closures(rows: set[int]) -> QuerySet[Any, Any]:
+    return _branch(Closure, words="summary", more="remaining", until="closed_on")
 
 
-def notes(kind: str, **columns: Any) -> Any:
-    def branch(rows: set[int], records: list[int]) -> QuerySet[Any, Any]:
-        return _branch(CaseNote, kind, records, **columns)
-
-    return branch
+def voiced(rows: set[int]) -> QuerySet[Any, Any]:
+    return _branch(CaseNote, voice="words")
 
 
-BRANCHES: dict[tuple[str, str | None], Any] = {
-    (Referral.kind(), None): referrals,
-    (ChildAndFamilyAssessment.kind(), None): assessments,
-    (ChildInNeedPlan.kind(), None): plans,
-    (ChildInNeedReview.kind(), None): reviews,
-    (ProtectionPlan.kind(), None): protection_plans,
-    (ReviewConference.kind(), None): review_conferences,
-    (ProtectionVisit.kind(), None): visits(ProtectionVisit, ProtectionVisitChild),
-    (ChildInNeedVisit.kind(), None): visits(ChildInNeedVisit, ChildInNeedVisitChild),
-    (Closure.kind(), None): closures,
-    (NOTE, "voice"): notes("voice", voice=F("words")),
-    (NOTE, "direction"): notes("direction", words=F("words")),
+def directed(rows: set[int]) -> QuerySet[Any, Any]:
+    return _branch(CaseNote, words="words")
+
+
+# By the record's kind and, for a case note, the kind of note: what the summary calls it, and its answers.
+BRANCHES: dict[tuple[str, str | None], tuple[str, Any]] = {
+    (Referral.kind(), None): ("referral", referrals),
+    (ChildAndFamilyAssessment.kind(), None): ("assessment", assessments),
+    (ChildInNeedPlan.kind(), None): ("plan", plans),
+    (ChildInNeedReview.kind(), None): ("review", reviews),
+    (ProtectionPlan.kind(), None): ("protection", protection_plans),
+    (ReviewConference.kind(), None): ("review_conference", review_conferences),
+    (ProtectionVisit.kind(), None): ("visit", visits(ProtectionVisit, ProtectionVisitChild)),
+    (ChildInNeedVisit.kind(), None): ("visit", visits(ChildInNeedVisit, ChildInNeedVisitChild)),
+    (Closure.kind(), None): ("closure", closures),
+    (NOTE, "voice"): ("voice", voiced),
+    (NOTE, "direction"): ("direction", directed),
 }
 HOLD_A_PLAN = {ChildInNeedPlan.kind(), ProtectionPlan.kind()}
 
@@ -222,16 +228,17 @@ def latest_entries(rows: set[int], headers: list[Header], count: int) -> list[Re
     return list(entries_of(Record.objects.filter(pk__in=keys), rows).distinct("happened_on", "record")) if keys else []
 
 
-def clocks_of(rows: set[int], records: list[int]) -> list[Clock]:
-    """Clocks still running for the child, the first to run out first."""
-    found = Clock.objects.filter(OPEN, child__in=rows, record__in=records).select_related("rule", "record")
-    return list(found.order_by(F("due_on").asc(nulls_last=True), "pk"))
+def clocks_of(rows: set[int], seen: set[int]) -> list[Clock]:
+    """Clocks still running for the child on the records `seen`, the first to run out first."""
+    found = Clock.objects.filter(OPEN, child__in=rows).select_related("rule", "record")
+    return [clock for clock in found.order_by(F("due_on").asc(nulls_last=True), "pk") if clock.record_id in seen]
 
 
-def tasks_of_child(records: list[int]) -> list[Task]:
-    """What somebody is to do next about this child."""
-    found = Task.objects.filter(Task.OPEN, record__in=records).select_related("record", "worker", "team", "clock__rule")
-    return list(found.order_by(F("due_on").asc(nulls_last=True), "pk"))
+def tasks_of_child(rows: set[int], seen: set[int]) -> list[Task]:
+    """What somebody is to do next about this child, of the records `seen`."""
+    on_file = RecordChild.objects.filter(child__in=rows, removed_at=None).values("record")
+    found = Task.objects.filter(Task.OPEN, record__in=on_file).select_related("record", "worker", "team", "clock__rule")
+    return [task for task in found.order_by(F("due_on").asc(nulls_last=True), "pk") if task.record_id in seen]
 
 
 def involved_now(rows: set[int], day: date) -> list[Involvement]:

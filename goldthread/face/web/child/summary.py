@@ -54,14 +54,13 @@ class Why:
 def summary(request: HttpRequest, person: Person) -> HttpResponse:
     child = ChildPage(request, person)
     headers = headers_of(child.rows, request.user)
-    seen = [h.pk for h in headers if h.is_seen]
+    seen = {h.pk for h in headers if h.is_seen}
     told = written_about(child.rows, headers)
     child.plans = plans_among(told, child.today)
-    may_read = set(seen)
-    written = [one for one in told if one.pk in may_read]
+    written = [one for one in told if one.pk in seen]
     kin = kin_of(person, request.user, child.today)
     stays = addresses_of(person)
-    tasks, clocks = tasks_of_child(seen), clocks_of(child.rows, seen)
+    tasks, clocks = tasks_of_child(child.rows, seen), clocks_of(child.rows, seen)
     involved = involved_now(child.rows, child.today)
     child.keep_off_paper(secrets_in([stay.address for stay in stays if stay.is_confidential], involved))
     entries = [entry_of(one, child.today, child.paper) for one in latest_entries(child.rows, headers, LATEST)]
