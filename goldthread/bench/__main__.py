@@ -7,7 +7,8 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,10 +35,11 @@ def main() -> None:
         if not many.stands():
             words = ("--times", str(arguments.times), "--admin", many.admin_url)
             many.build(lambda: run("multiply", many.being_built, *words), like=once.name)
-        measured = {
-            name: run("measure", copy.finished, "--runs", str(arguments.runs), "--users", str(arguments.users))
-            for name, copy in (("once", once), ("ten times", many))
-        }
+        asks = ("--runs", str(arguments.runs), "--users", str(arguments.users))
+        measured = {}
+        for name, copy in (("once", once), ("ten times", many)):
+            with copy.for_one_run() as where:
+                measured[name] = run("measure", where, *asks)
     print_report(measured, arguments.times)
 
 
@@ -89,6 +91,19 @@ class Copy:
             admin.execute("VACUUM ANALYZE")
         with psycopg.connect(self.urls.admin, autocommit=True) as admin:
             admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{self.name}"')
+
+    @contextmanager
+    def for_one_run(self) -> Iterator[dict[str, str]]:
+        """What a run writes goes with it: the next one measures the same database."""
+        used = f"{self.name}_used"
+        with psycopg.connect(self.urls.admin, autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{used}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{used}" OWNER owner TEMPLATE "{self.name}" STRATEGY FILE_COPY')
+        try:
+            yield self._environment(used)
+        finally:
+            with psycopg.connect(self.urls.admin, autocommit=True) as admin:
+                admin.execute(f'DROP DATABASE "{used}" WITH (FORCE)')
 
     def _environment(self, database: str) -> dict[str, str]:
         return {"DATABASE_URL": self.urls.url("app", database), "DATABASE_OWNER_URL": self.urls.url("owner", database)}
