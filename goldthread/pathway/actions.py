@@ -233,8 +233,7 @@ def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: di
     children = [link.child_id for link in record.children.filter(removed_at=None)]
     lock_children(children)
     read_step(answers, raw, step)
-    if why is None:
-        answers.problems += problems_before(definition, step, record, answers)
+    answers.problems += problems_before(definition, step, record, answers, is_correction=why is not None)
     if answers.problems:
         raise Incomplete(answers.problems)
     number = definition.step_number(step)

@@ -127,7 +127,7 @@ def read_sheet(sheet: Sheet, raw: Raw, step: str, problems: list[Problem]) -> No
     for question in sheet.questions(step):
         name = sheet.name_of(question.name)
         try:
-            sheet.values[question.name] = question.read(raw, name, on=_event_day(sheet))
+            sheet.values[question.name] = question.read(raw, name, on=event_day(sheet))
             if isinstance(question, Day) and question.has_time:
                 sheet.values[question.time_name] = question.read_time(raw, name)
         except Unreadable as unreadable:
@@ -135,9 +135,10 @@ def read_sheet(sheet: Sheet, raw: Raw, step: str, problems: list[Problem]) -> No
             problems.append(Problem(str(unreadable), question.inputs(name)[0], question.name, sheet.person.pk if sheet.person else None))
 
 
-def _event_day(sheet: Sheet) -> date | None:
-    happened = getattr(sheet.asked_of, "happened", "")
-    return sheet.values.get(happened) if happened else None
+def event_day(sheet: Sheet) -> date | None:
+    """The day the record is of, as far as it has been answered: codes are those of that day."""
+    own = sheet.of_record or sheet
+    return own.values.get(getattr(own.asked_of, "happened", ""))
 
 
 def check_sheet(sheet: Sheet, step: str, problems: list[Problem]) -> None:

@@ -1,13 +1,14 @@
 """A step's page as plain values: sections of fields, each as the question component wants it."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from goldthread.core.records.models import Draft, Record
 from goldthread.ground.design.readability import reading_of
-from goldthread.pathway.answers import Answers, Sheet
+from goldthread.pathway.answers import Answers, Sheet, event_day
 from goldthread.pathway.definition import OF_RECORD, Detail, Problem, Several
-from goldthread.pathway.questions import Day, Many, Question, Whom
+from goldthread.pathway.questions import Day, Many, Question, Unreadable, Whom
 
 
 @dataclass
@@ -57,6 +58,10 @@ def draw(
 ) -> StepPage:
     """The page of the draft's step, with what was typed and what is wrong. `written` is the content of the last fair copy."""
     wrong = {problem.name: problem.words for problem in problems}
+    happened = next((question for question in definition.questions(draft.step) if question.name == definition.happened), None)
+    if happened is not None:
+        with suppress(Unreadable):  # the day that is typed says which codes there were
+            answers.own.values[happened.name] = happened.read(draft.answers, happened.name)
     sections: list[Section] = []
     for question in definition.questions(draft.step):
         drawn = _drawn(question, answers.own, draft, wrong)
@@ -119,7 +124,7 @@ def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> 
         "hint": question.hint,
         "guidance": question.guidance,
         "value": value,
-        "options": [(code, label, "") for code, label in question.options_in(sheet)],
+        "options": [(code, label, "") for code, label in question.options_in(sheet, on=event_day(sheet))],
         "reading": reading_of(str(value or "")).said if question.for_family else None,
         "error": next((wrong[i] for i in [name, *question.inputs(name)] if i in wrong), ""),
         "needed": bool(question.needed) and sheet.asked_of.step_number(question.needed) <= sheet.asked_of.step_number(draft.step),

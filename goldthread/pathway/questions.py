@@ -117,9 +117,9 @@ class Question:
     def options(self, on: date | None = None) -> list[tuple[str, str]]:
         return code_list(self.codes).choices(on=on or localdate()) if self.codes else []
 
-    def options_in(self, sheet: Any) -> list[tuple[str, str]]:
-        """What may be chosen on this sheet."""
-        return self.options()
+    def options_in(self, sheet: Any, on: date | None = None) -> list[tuple[str, str]]:
+        """What may be chosen on this sheet, of a record of that day."""
+        return self.options(on=on)
 
     def shown_in(self, value: Any, sheet: Any) -> str:
         """`shown`, where the words hang on whom the record is about."""
@@ -198,14 +198,16 @@ class Whom(Many):
         typed = raw.get(name) or []
         return sorted({one for one in ([typed] if isinstance(typed, str) else typed) if one}) or None
 
-    def options_in(self, sheet: Any) -> list[tuple[str, str]]:
+    def options_in(self, sheet: Any, on: date | None = None) -> list[tuple[str, str]]:
         return [(child.reference, str(child)) for child in sheet.children]
 
     def shown_in(self, value: Any, sheet: Any) -> str:
-        if len(sheet.children) < 2:
-            return ""
         names = {child.reference: str(child) for child in sheet.children}
-        return "; ".join(names[one] for one in value or () if one in names) or "All of them"
+        if value and not set(value) & set(names):
+            return "None of the children it is about now"
+        if len(names) < 2:
+            return ""
+        return "; ".join(names[one] for one in value if one in names) if value else "All of them"
 
 
 class YesNo(Question, TruthBase):

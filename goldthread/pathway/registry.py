@@ -38,7 +38,8 @@ RunsFor = Callable[[list[int], date], dict[int, int | None]]  # of these childre
 _after: dict[tuple[type[Detail], str], AfterStep] = {}
 _again: set[AfterStep] = set()  # those that run when a step is corrected, too
 _runs_for: dict[str, RunsFor] = {}
-_before: dict[tuple[type[Detail], str], Check] = {}
+_before: dict[tuple[type[Detail], str], list[Check]] = {}
+_always: set[Check] = set()  # those that are asked when a step is corrected, too
 _panels: dict[type[Detail], list[tuple[str, Panel]]] = {}
 Links = Callable[[Record, Any], Iterable["Link"]]  # (record, user) → where to go on
 
@@ -103,19 +104,25 @@ def _of_lineage(kept: dict[tuple[type[Detail], str], Any], definition: type[Deta
     return [kept[one, step] for one in reversed(definition.__mro__) if (one, step) in kept]
 
 
-def before(definition: Lineage, step: str) -> Callable[[Check], Check]:
-    """A room's check that asks the database, run before this step is written by hand; a batch sees to it itself."""
+def before(definition: Lineage, step: str, *, also_corrected: bool = False) -> Callable[[Check], Check]:
+    """A room's check that asks the database, run before this step is written by hand; a batch sees to it itself.
+
+    `also_corrected`: and before it is corrected; not where the step's own consequences would refuse it.
+    """
     definition.step_number(step)
 
     def keep(check: Check) -> Check:
-        _before[definition, step] = check
+        _before.setdefault((definition, step), []).append(check)
+        if also_corrected:
+            _always.add(check)
         return check
 
     return keep
 
 
-def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers) -> list[Problem]:
-    return [problem for check in _of_lineage(_before, definition, step) for problem in check(record, answers)]
+def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers, *, is_correction: bool) -> list[Problem]:
+    checks = [check for found in _of_lineage(_before, definition, step) for check in found if not is_correction or check in _always]
+    return [problem for check in checks for problem in check(record, answers)]
 
 
 def panel(definition: Lineage, place: str = BESIDE) -> Callable[[Panel], Panel]:

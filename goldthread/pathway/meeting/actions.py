@@ -25,7 +25,7 @@ from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
-from goldthread.pathway.meeting.queries import IN_GROUP, WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, proposed_for
+from goldthread.pathway.meeting.queries import IN_GROUP, WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, not_in_the_list
 from goldthread.pathway.meeting.reports.actions import date_reports
 from goldthread.pathway.meeting.stages import (
     ACKNOWLEDGED,
@@ -110,15 +110,12 @@ def _keep_in_the_form(record: Record, before: dict[str, str], now: dict[str, str
 
 def list_proposed(*, record: Record, by: Any) -> list[Invitee]:
     """Everyone who should be there goes into the list, to be asked or left out with a reason. Once each."""
-    definition = _meeting(record)
-    listed = set(record.invitees.values_list("proposed_as", flat=True))
     rows = [
         Invitee(
             record=record, agency=one.agency if one.worker is None else None, worker=one.worker, person=one.person, in_group=one.why == IN_GROUP, agency_kind=one.agency_kind,
             required=one.required, name=one.name, role=one.role, phone=one.phone, email=one.email, proposed_as=one.key, listed_by=by,
         )
-        for one in proposed_for(definition, children_of(record), record.follows)
-        if one.key not in listed
+        for one in not_in_the_list(_meeting(record), record)
     ]  # fmt: skip
     insert_many(rows)
     return rows
@@ -166,9 +163,17 @@ def leave_out(*, invitee: Invitee, why: str, by: Any) -> None:
 
 
 def put_back(*, invitee: Invitee) -> None:
-    """Asked after all."""
-    invitee.left_out_at = invitee.left_out_by = invitee.left_out_why = None
-    invitee.save(update_fields=["left_out_at", "left_out_by", "left_out_why"])
+    """Asked after all. NotNow where they have been put in the list again meanwhile."""
+    columns = ("left_out_at", "left_out_by", "left_out_why")
+    with transaction.atomic():
+        row = _locked(invitee)
+        same = Q(worker=row.worker_id, worker__isnull=False) | Q(person=row.person_id, person__isnull=False)
+        if row.record.invitees.filter(same, left_out_at=None).exclude(pk=row.pk).exists():
+            raise NotNow(f"{row} is in the list already.")
+        for column in columns:
+            setattr(row, column, None)
+        row.save(update_fields=columns)
+        _copy(row, invitee, columns)
 
 
 def invite(*, invitee: Invitee, how: str, by: Any, at: datetime | None = None) -> None:

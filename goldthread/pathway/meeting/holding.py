@@ -29,7 +29,7 @@ def draw_up_the_list(done: Completed) -> None:
 
 @before(Meeting, HOLD)
 def everyone_is_accounted_for(record: Record, answers: Answers) -> Iterable[Problem]:
-    """Who came is known of everyone; a required role is in the list or left out with a reason; an inquorate meeting says why."""
+    """Who came is known of everyone, and what each thinks; a required role is in the list or left out with a reason."""
     definition = definition_of(record.kind)
     assert issubclass(definition, Meeting)
     yield from _the_chair_is_independent(definition, record)
@@ -39,9 +39,18 @@ def everyone_is_accounted_for(record: Record, answers: Answers) -> Iterable[Prob
     unknown = [str(one) for one in invitees if one.left_out_at is None and one.attended is None]
     if unknown:
         yield Problem(f"Say for each whether they took part: {'; '.join(unknown)}.", LIST)
-        return
-    if views := views_missing(definition, record):
+    elif views := views_missing(definition, record):
         yield Problem(f"Write down what each thinks, child by child: {'; '.join(views)}.", LIST)
+
+
+@before(Meeting, HOLD, also_corrected=True)
+def an_inquorate_meeting_says_why(record: Record, answers: Answers) -> Iterable[Problem]:
+    """Once it is known of everyone whether they came."""
+    definition = definition_of(record.kind)
+    assert issubclass(definition, Meeting)
+    invitees = list(record.invitees.order_by("pk"))
+    if any(one.left_out_at is None and one.attended is None for one in invitees):
+        return
     lacking = definition.lacking(invitees, chair_of(record))
     if lacking and not answers.own.values.get("why_inquorate"):
         words = f"Without {' and '.join(lacking).lower()} it was not quorate. Say why it was held all the same."

@@ -41,14 +41,18 @@ class Proposed:
 
     @property
     def key(self) -> str:
-        """The same person (or the same seat), however often the children's records name them."""
-        if self.worker is not None:
-            return f"worker {self.worker.pk}"
-        if self.person is not None:
-            return f"person {self.person.pk}"
-        if self.agency is None:
-            return f"role {self.required}"
-        return f"agency {self.agency.pk}: {(self.name or '').casefold()}, {self.role.casefold()}"
+        return key_of(self)
+
+
+def key_of(one: Proposed | Invitee) -> str:
+    """The same person (or the same seat), however often the children's records name them, and whoever put them in the list."""
+    if one.worker is not None:
+        return f"worker {one.worker.pk}"
+    if one.person is not None:
+        return f"person {one.person.pk}"
+    if one.agency is None:
+        return f"role {one.required}"
+    return f"agency {one.agency.pk}: {(one.name or '').casefold()}, {one.role.casefold()}"
 
 
 def invitees_of(record: Record) -> QuerySet[Invitee]:
@@ -133,8 +137,8 @@ def _family(definition: type[Meeting], children: list[Person]) -> Iterable[Propo
 
 def not_in_the_list(definition: type[Meeting], record: Record) -> list[Proposed]:
     """Those whom the children's records say should be there, and who are neither listed nor left out with a reason."""
-    listed = set(record.invitees.values_list("proposed_as", flat=True))
-    seats = set(record.invitees.values_list("required", flat=True))
+    rows = list(invitees_of(record))
+    listed, seats = {row.proposed_as for row in rows} | {key_of(row) for row in rows}, {row.required for row in rows}
     proposed = proposed_for(definition, children_of(record), record.follows)
     return [one for one in proposed if one.key not in listed and (one.why != MUST or one.required not in seats)]
 

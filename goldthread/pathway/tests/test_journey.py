@@ -11,11 +11,13 @@ from goldthread.core.records.actions import add_children, take_off_child
 from goldthread.core.records.models import Draft, FairCopy, Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.pathway.actions import Incomplete, NotNow, complete, correct, send_back
+from goldthread.pathway.answers import Sheet, event_day, read_sheet
 from goldthread.pathway.fair_copy import content_of, seal
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.registry import definition_of
 from goldthread.pathway.tests.people import child
 from goldthread.practice.family_help.actions import allocate_assessment
+from goldthread.practice.family_help.assessment import Assessment, AssessmentChild
 from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.contact import Contact, ContactChild
@@ -224,6 +226,17 @@ def test_closing_ends_the_allocation(council, family):
     )
     complete(record=closure, step="decide", by=council.assessment_manager, raw={"why": "Done."})
     assert not Allocation.objects.filter(until_on=None).exists()
+
+
+@pytest.mark.parametrize(("started_on", "is_known"), [(date(2024, 3, 1), True), (date(2026, 3, 2), False)])
+def test_a_code_in_a_childs_part_is_checked_as_at_the_day_of_the_record_and_not_of_today(started_on, is_known):
+    own = Sheet(Assessment, {"started_on": started_on})
+    sheet = Sheet(AssessmentChild, {}, of_record=own)
+    problems = []
+    read_sheet(sheet, {"factors": ["18A"]}, "write", problems)
+    assert (sheet.values["factors"] == ["18A"]) is is_known and any("was no longer used" in p.words for p in problems) is not is_known
+    offered = dict(AssessmentChild._meta.get_field("factors").options_in(sheet, on=event_day(sheet)))
+    assert ("18A" in offered) is is_known
 
 
 def test_the_api_never_tells_who_a_protected_caller_is(council, family, client):

@@ -54,7 +54,7 @@ def open_children_go_to_their_worker(answers: Answers, question: str) -> Iterabl
             yield Problem(f"{child} is not open to anybody. Choose what should happen.", name, question, child.pk)
 
 
-@before(Feedback, "record")
+@before(Feedback, "record", also_corrected=True)
 def the_public_gets_a_receipt(record: Record, answers: Answers) -> Iterable[Problem]:
     """Whoever rang as a member of the public is never told what was decided."""
     contact = record.follows

@@ -17,14 +17,14 @@ from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_lo
 from goldthread.pathway.registry import after, runs_for
 from goldthread.practice.protection import wording
 from goldthread.practice.protection.conferences import core_group
+from goldthread.practice.protection.conferences.review_conference import LATER as LATER_REVIEW
 from goldthread.practice.protection.conferences.review_conference import ReviewConference
-from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, VISIT, PlanCategory, ProtectionPlan
+from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, FIRST_REVIEW, VISIT, PlanCategory, ProtectionPlan
 from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within, whose
 from goldthread.practice.protection.visit import ProtectionVisit
 from goldthread.practice.protection.written_plan import WrittenPlan
 
 PURPOSES = ("protection", "assessment")
-REVIEWS = ("conference.review.first", "conference.review.later")
 
 
 def begin_plan(
@@ -146,11 +146,12 @@ def _nothing_more_is_due(plan: ProtectionPlan, by: Any) -> None:
     child = whose(plan)
     end_chain(children=[child], key=VISIT, since=plan.started_on, on=plan.ended_on, why=why)
     stop_every(
-        clocks=Clock.objects.filter(child=child, key__in=(*REVIEWS, core_group.FIRST), started_on__gte=plan.started_on),
+        clocks=Clock.objects.filter(child=child, key__in=(FIRST_REVIEW, core_group.FIRST), started_on__gte=plan.started_on),
         on=plan.ended_on,
         why=why,
     )
-    end_chain(children=[child], key=core_group.LATER, since=plan.started_on, on=plan.ended_on, why=why)
+    for key in (core_group.LATER, LATER_REVIEW):
+        end_chain(children=[child], key=key, since=plan.started_on, on=plan.ended_on, why=why)
     no_longer_ready([ProtectionVisit, WrittenPlan, core_group.CoreGroup, ReviewConference], child=child, why=why, by=by)
 
 

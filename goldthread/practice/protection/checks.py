@@ -1,6 +1,9 @@
 """What the room asks of the database before a protection plan begins or ends."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
@@ -16,27 +19,41 @@ from goldthread.practice.protection.written_plan import WrittenPlan
 LONGEST_BETWEEN_VISITS = 30  # working days, six weeks: our own; four weeks is the longest heard of
 
 
-@before(ProtectionPlan, BEGIN)
+@before(ProtectionPlan, BEGIN, also_corrected=True)
 def is_on_no_plan_already(record: Record, answers: Answers) -> Iterable[Problem]:
     child, day = _child(record), answers.started_on
     if child is None or day is None:
         return
-    standing = ProtectionPlan.objects.filter(child=child, stands=True).exclude(record=record).order_by("started_on")
-    for plan in standing:
-        if plan.started_on and (plan.ended_on is None or plan.ended_on > day):
-            when = f"since {short_day(plan.started_on)}" if plan.started_on <= day else f"from {short_day(plan.started_on)}"
-            yield Problem(f"{child} is on a protection plan already, {when}. A child has one at a time.", "started_on-day", "started_on")
-            return
+    other = _another(record, child, day, answers.ended_on)
+    if other is not None:
+        yield Problem(
+            f"{child} is on a protection plan already, {_since(other, day)}. A child has one at a time.", "started_on-day", "started_on"
+        )
+        return
     if child.born_on and day >= birthday(child.born_on, 18):
         yield Problem(f"{child} was 18 on that day: a protection plan is for a child.", "started_on-day", "started_on")
 
 
-@before(ProtectionPlan, END)
+def _another(record: Record, child: Person, from_on: date, until: date | None) -> ProtectionPlan | None:
+    """The first other plan of this child that stands on a day of this period."""
+    others = ProtectionPlan.objects.filter(Q(ended_on=None) | Q(ended_on__gt=from_on), child=child, stands=True).exclude(record=record)
+    return (others if until is None else others.filter(started_on__lt=until)).order_by("started_on").first()
+
+
+def _since(plan: ProtectionPlan, day: date) -> str:
+    assert plan.started_on is not None
+    return f"{'since' if plan.started_on <= day else 'from'} {short_day(plan.started_on)}"
+
+
+@before(ProtectionPlan, END, also_corrected=True)
 def the_ending_is_true(record: Record, answers: Answers) -> Iterable[Problem]:
-    """At 18 and at death it ends on that very day, and the day is on the child's own record."""
+    """At 18 and at death it ends on that very day, and the day is on the child's own record. It ends before the next begins."""
     child, day = _child(record), answers.ended_on
     if child is None or day is None:
         return
+    other = _another(record, child, answers.started_on, day)
+    if other is not None:
+        yield Problem(f"{child} is on another protection plan {_since(other, day)}: this one ended before.", "ended_on-day", "ended_on")
     if answers.how_ended == EIGHTEEN and (child.born_on is None or day != birthday(child.born_on, 18)):
         known = f"turns 18 on {short_day(birthday(child.born_on, 18))}" if child.born_on else "has no date of birth on file"
         yield Problem(f"{child} {known}: a plan that ends at 18 ends on that day.", "ended_on-day", "ended_on")
@@ -46,7 +63,7 @@ def the_ending_is_true(record: Record, answers: Answers) -> Iterable[Problem]:
         yield Problem(f"The plan ends on the day {child} died, or the pregnancy ended; {known}.", "ended_on-day", "ended_on")
 
 
-@before(WrittenPlan, WRITE)
+@before(WrittenPlan, WRITE, also_corrected=True)
 def visits_are_often_enough(record: Record, answers: Answers) -> Iterable[Problem]:
     """No law sets a number; a plan that leaves a child unseen for longer than this sets none either."""
     for sheet in answers.each:

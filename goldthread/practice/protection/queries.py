@@ -44,10 +44,14 @@ def newest_words(child: int) -> WrittenPlan | None:
     return agreed.select_related("record").order_by("-written_on", "-record").first()
 
 
+def standing_before(child: int, day: date) -> QuerySet[ProtectionPlan]:
+    """This child's plans here that began before the day, the first of them first."""
+    return ProtectionPlan.objects.filter(child=child, stands=True, started_on__lt=day).order_by("started_on")
+
+
 def plans_before(child: int, day: date) -> int:
     """How many plans the child had before this day: those known here, and those the first of them says came before."""
-    earlier = ProtectionPlan.objects.filter(child=child, stands=True, started_on__lt=day).order_by("started_on")
-    told = [plan.previous_plans or 0 for plan in earlier]
+    told = [plan.previous_plans or 0 for plan in standing_before(child, day)]
     return max((before + len(told) - place for place, before in enumerate(told)), default=0)
 
 

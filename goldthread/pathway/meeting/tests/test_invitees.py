@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldthread.core.agencies.actions import create_agency, involve
+from goldthread.core.agencies.actions import allocate, create_agency, involve
+from goldthread.core.agencies.models import Allocation, Worker
 from goldthread.core.records.models import Record
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Change
@@ -72,6 +73,25 @@ def test_a_name_put_right_is_not_proposed_a_second_time(scene):
     nurse = scene.who("health")
     actions.describe(invitee=nurse, name="Ruth Amadi-Jones", role="School nurse", phone=None, email=None)
     assert not_in_the_list(StrategyDiscussion, scene.record) == []
+
+
+def test_a_colleague_added_by_hand_who_comes_to_answer_for_a_child_is_not_added_a_second_time(scene):
+    other = Worker.objects.get(name="Other Worker")
+    by_hand = actions.add_to_list(record=scene.record, role="Duty worker", worker=other, by=scene.council.social_worker)
+    Allocation.objects.filter(child=scene.leo).update(until_on=localdate(), why_ended="moved")
+    allocate(child=scene.leo.pk, team=scene.council.assessment, worker=other, on=localdate())
+    assert not_in_the_list(StrategyDiscussion, scene.record) == []
+    assert actions.list_proposed(record=scene.record, by=scene.council.social_worker) == []
+    assert scene.record.invitees.get(worker=other) == by_hand
+
+
+def test_one_left_out_and_added_again_meanwhile_is_not_put_back_beside_themselves(scene):
+    worker = Worker.objects.get(name="Social Worker")
+    left_out = scene.record.invitees.get(worker=worker)
+    actions.leave_out(invitee=left_out, why="On leave that day.", by=scene.council.social_worker)
+    actions.add_to_list(record=scene.record, role="Social worker", worker=worker, by=scene.council.social_worker)
+    with pytest.raises(NotNow, match="Social Worker is in the list already"):
+        actions.put_back(invitee=left_out)
 
 
 def test_leaving_somebody_out_needs_a_reason_which_stays_in_the_list(scene):

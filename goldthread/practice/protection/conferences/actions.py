@@ -29,12 +29,12 @@ from goldthread.practice.protection.conferences.transfer_in_conference import Tr
 from goldthread.practice.protection.meetings import wording
 from goldthread.practice.protection.meetings.queries import team_of, workers_of
 from goldthread.practice.protection.meetings.section_47 import Section47
-from goldthread.practice.protection.protection_plan import BY_REVIEW
-from goldthread.practice.protection.queries import plans_of
+from goldthread.practice.protection.protection_plan import BY_REVIEW, FIRST_REVIEW
+from goldthread.practice.protection.queries import plans_of, standing_before
 
 EXCLUDED = "excluded"
 IN_LAW, CENSUS = "conference.initial", "conference.initial.census"
-REVIEWS = ("conference.review.first", review_conference.LATER)
+REVIEWS = (FIRST_REVIEW, review_conference.LATER)
 
 
 def call_conference(*, children: Sequence[int], by: Any, enquiry: Record | None = None) -> Record:
@@ -108,11 +108,12 @@ def carry_out_the_decision(done: Completed) -> None:
         give_task(record=done.record, what=wording.ask_to_read_conference(others), worker=worker, by=done.by, due_on=localdate())
     if not planned:
         return
-    elsewhere = getattr(done.detail, "plans_elsewhere", None)
+    moved_in = isinstance(done.detail, TransferInConference)
     for child in planned:
         begin_plan(
             children=[child.pk], on=on, category=category[child.pk], by=done.by, decided_in=done.record,
-            decided_by="initial" if elsewhere is None else "transfer_in", previous_plans=elsewhere,
+            decided_by="transfer_in" if moved_in else "initial",
+            previous_plans=done.detail.plans_elsewhere + standing_before(child.pk, on).count() if moved_in else None,
         )  # fmt: skip
     first = [Running(core_group.FIRST, on, is_met_elsewhere=True)]
     wind(record=done.record, children=[child.pk for child in planned], runnings=first)
@@ -165,8 +166,7 @@ def those_on_a_plan(children: list[int], on: date) -> dict[int, int | None]:
 def carry_out_the_review(done: Completed) -> None:
     """For each child the plan goes on, perhaps under another category, or ends that day with what shows that it may."""
     on, keys = done.detail.held_on, [child.pk for child in done.children]
-    for key in REVIEWS:
-        meet(key=key, children=keys, on=on, by_record=done.record)
+    meet(key=FIRST_REVIEW, children=keys, on=on, by_record=done.record)
     _meet_if_quorate(done)
     sheets = {s.person.pk: s for s in done.answers.each if s.person and "goes_on" in s.values}
     ended = [child for child in done.children if not sheets[child.pk].goes_on]
@@ -175,11 +175,11 @@ def carry_out_the_review(done: Completed) -> None:
         end_plan(child=child.pk, on=on, how=BY_REVIEW, why=f"{said.changed}\nWhat risk remains: {said.remains}", by=done.by)
     for worker in workers_of(ended):
         give_task(record=done.record, what=wording.ask_what_follows_the_plan(ended), worker=worker, by=done.by, due_on=localdate())
-    plans = plans_of(keys, on)
-    going_on = [child for child in done.children if child.pk in plans and child not in ended]
-    for child in going_on:
-        if sheets[child.pk].category != plans[child.pk].latest_category:
+    plans, still = plans_of(keys, on), plans_of(keys, localdate())
+    for child in done.children:
+        if child.pk in plans and child not in ended and sheets[child.pk].category != plans[child.pk].latest_category:
             change_category(child=child.pk, category=sheets[child.pk].category, on=on, by=done.by, decided_in=done.record)
+    going_on = [child for child in done.children if child.pk in still and child not in ended]
     if going_on:
         stand_ready(ReviewConference, children=going_on, follows=done.record, by=done.by, on=done.detail.next_on)
 
@@ -188,8 +188,7 @@ def carry_out_the_review(done: Completed) -> None:
 def carry_on(done: Completed) -> None:
     """Its clock is met; the next stands ready for those still on a plan, and whoever leads is asked for the plan's new words."""
     on, keys = done.detail.held_on, [child.pk for child in done.children]
-    for key in (core_group.FIRST, core_group.LATER):
-        meet(key=key, children=keys, on=on, by_record=done.record)
+    meet(key=core_group.FIRST, children=keys, on=on, by_record=done.record)
     still = plans_of(keys, localdate())
     children = [child for child in done.children if child.pk in still]
     if done.detail.plan_changes:

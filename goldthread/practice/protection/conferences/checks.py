@@ -14,7 +14,7 @@ from goldthread.practice.protection.conferences.review_conference import ReviewC
 from goldthread.practice.protection.queries import plans_of
 
 
-@before(Conference, PREPARE)
+@before(Conference, PREPARE, also_corrected=True)
 def the_chair_has_decided(record: Record, answers: Answers) -> Iterable[Problem]:
     """To keep an adult out, or apart, is the chair's decision alone: so there is a chair."""
     apart = [sheet for sheet in answers.each if sheet.person and sheet.values.get("place") in APART]

@@ -96,24 +96,20 @@ def start_enquiry(*, discussion: Completed, children: list[Person]) -> Record:
     return record
 
 
-@after(Section47, SEE)
+@after(Section47, SEE, also_corrected=True)
 def the_child_has_been_seen(done: Completed) -> None:
-    _meet_those_seen(done)
-    _to_the_worker(done.record, WRITE, wording.ask_to_write(done.children), done.children, done.by)
-
-
-def _meet_those_seen(done: Completed) -> None:
-    """The clock of each child who was seen is met on that day; the others' run on. Asked again later: the first step may be corrected."""
+    """The clock of each child who was seen is met on that day, however late that is written down; the others' run on."""
     start = done.detail.strategy_on
     at = timezone.make_aware(datetime.combine(start, done.detail.strategy_at)) if done.detail.strategy_at else None
     for sheet in done.answers.each:
-        if sheet.asked_of is Section47Child and sheet.person and sheet.seen_on:
+        if sheet.asked_of is Section47Child and sheet.person:
             wind(record=done.record, children=[sheet.person.pk], runnings=[Running("section_47.child_seen", start, at, sheet.seen_on)])
+    if done.record.version == 1:
+        _to_the_worker(done.record, WRITE, wording.ask_to_write(done.children), done.children, done.by)
 
 
 @after(Section47, WRITE)
 def ask_for_a_decision(done: Completed) -> None:
-    _meet_those_seen(done)
     what = wording.ask_to_decide(done.children)
     give_task(record=done.record, step=DECIDE, what=what, team=team_of(done.children), by=done.by)
 
@@ -121,7 +117,6 @@ def ask_for_a_decision(done: Completed) -> None:
 @after(Section47, DECIDE)
 def carry_out_the_outcome(done: Completed) -> None:
     """A conference is called for those who need one; for the others its clocks stop, with the reason."""
-    _meet_those_seen(done)
     sheets = {s.person.pk: s for s in done.answers.each if s.person and s.asked_of is Section47Child}
     called = [child for child in done.children if sheets[child.pk].conference]
     others = [child.pk for child in done.children if not sheets[child.pk].conference]

@@ -11,12 +11,13 @@ from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
-from goldthread.pathway.actions import Incomplete, begin, complete, include, open_step
+from goldthread.pathway.actions import Incomplete, begin, complete, correct, include, open_step
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import add_to_list, arrange, invite
 from goldthread.pathway.meeting.queries import chairs_for
 from goldthread.pathway.meeting.tests.a_meeting import day, part
 from goldthread.pathway.tests.people import child
+from goldthread.practice.protection.actions import begin_plan, end_plan
 from goldthread.practice.protection.conferences.actions import call_conference, call_transfer_in_conference
 from goldthread.practice.protection.models import (
     CoreGroup,
@@ -286,6 +287,25 @@ def test_a_transfer_in_conference_invents_no_enquiry_and_counts_the_plans_elsewh
     assert (plan.decided_by, plan.previous_plans) == ("transfer_in", 2)
     assert record.follows is None and Section47.objects.filter(record__children__child=scene.leo).count() <= 1
     assert Clock.objects.get(record=record, key="conference.transfer_in", is_current=True).met_on == localdate()
+
+
+def test_a_transfer_in_conference_counts_the_plans_held_here_before_as_well(conference):
+    scene, _, _ = conference
+    on = localdate() - timedelta(days=400)
+    begin_plan(children=[scene.leo.pk], on=on, category="NEG", by=scene.council.assessment_manager)
+    end_plan(child=scene.leo.pk, on=on + timedelta(days=90), how="review", why="Safe then.", by=scene.council.assessment_manager)
+    held(scene, moved_in(scene), [scene.leo])
+    assert ProtectionPlan.objects.get(child=scene.leo, ended_on=None).previous_plans == 3
+
+
+def test_a_conference_that_was_not_quorate_says_why_when_it_is_corrected_too(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    came(scene, record, only=("social_care",))
+    raw = decided(record, [], why_inquorate="Snow; the risk cannot wait.")
+    complete(record=record, step="hold", by=scene.council.assessment_manager, raw=raw)
+    with pytest.raises(Incomplete, match="it was not quorate"):
+        correct(record=record, step="hold", by=scene.council.assessment_manager, raw=raw | {"why_inquorate": ""}, why="A slip.")
 
 
 def test_a_child_on_a_plan_already_is_reviewed_and_not_put_on_another(conference):

@@ -46,6 +46,36 @@ def test_a_child_is_on_one_plan_at_a_time(council, family):
     assert "is on a protection plan already, since" in problems(refused)[0]
 
 
+def begun_again(record, day):
+    return retyped(load_answers(ProtectionPlan, record), "begin") | {
+        f"started_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")
+    }
+
+
+def test_a_plan_is_not_corrected_onto_the_days_of_another(council, family):
+    maya, *_ = family
+    (first,) = on_a_plan(council, maya, since=ago(90))
+    ended(council, maya, on=ago(50))
+    (second,) = on_a_plan(council, maya, since=ago(20))
+    with pytest.raises(Incomplete, match="on a protection plan already, since"):
+        correct(record=second, step="begin", by=council.assessment_manager, raw=begun_again(second, ago(60)), why="Held earlier.")
+    correct(record=first, step="begin", by=council.assessment_manager, raw=begun_again(first, ago(80)), why="Held later.")
+    later = retyped(load_answers(ProtectionPlan, first), "end") | {
+        f"ended_on-{part}": str(getattr(ago(10), part)) for part in ("day", "month", "year")
+    }
+    with pytest.raises(Incomplete, match="is on another protection plan since"):
+        correct(record=first, step="end", by=council.assessment_manager, raw=later, why="It went on longer.")
+
+
+def test_an_ending_is_not_corrected_into_a_death_that_is_on_no_file(council, family):
+    maya, *_ = family
+    (record,) = on_a_plan(council, maya, since=ago(90))
+    ended(council, maya)
+    raw = retyped(load_answers(ProtectionPlan, record), "end") | {"how_ended": "died"}
+    with pytest.raises(Incomplete, match="no such day is on file"):
+        correct(record=record, step="end", by=council.assessment_manager, raw=raw, why="Wrong code.")
+
+
 def test_the_database_itself_refuses_a_second_plan(council, family):
     maya, leo, *_ = family
     _, second = on_a_plan(council, maya, leo, since=ago(40))

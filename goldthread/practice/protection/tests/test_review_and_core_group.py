@@ -6,7 +6,8 @@ import pytest
 from django.utils.timezone import localdate
 
 from goldthread.core.records.models import Record
-from goldthread.core.work.models import Clock, Task
+from goldthread.core.work.actions import link_up
+from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.periods import add_months
 from goldthread.pathway.actions import Incomplete, complete
@@ -189,6 +190,27 @@ def test_a_core_group_that_changes_the_plan_asks_for_its_new_words(planned):
     scene, record, _ = planned
     meet(scene, record, plan_changes="yes")
     assert Task.objects.filter(record=record, what__startswith="Write the next version of the plan").exists()
+
+
+def test_a_review_clock_stays_closed_once_the_plan_has_ended_whatever_is_looked_at_again(planned):
+    scene, _, record = planned
+    review(scene, record)
+    following = Record.objects.get(kind=ReviewConference.kind(), follows=record)
+    ProtectionPlan.objects.update(started_on=localdate() - timedelta(days=71))
+    review(scene, following, ending=[scene.maya, scene.leo])
+    link_up(children=[scene.maya.pk, scene.leo.pk], keys=["conference.review.later"])
+    later = Clock.objects.filter(key="conference.review.later", is_current=True)
+    assert later.exists() and not later.filter(OPEN).exists()
+
+
+def test_a_review_written_down_after_the_plan_has_ended_asks_for_no_further_one(planned):
+    scene, _, record = planned
+    yesterday = localdate() - timedelta(days=1)
+    turned_eighteen = Record.objects.get(pk=ProtectionPlan.objects.get(child=scene.leo).record_id)
+    ProtectionPlan.objects.filter(record=turned_eighteen).update(ended_on=localdate(), how_ended="eighteen", why_ended="On file.")
+    review(scene, record, **day("held_on", yesterday))
+    following = Record.objects.get(kind=ReviewConference.kind(), follows=record)
+    assert [link.child for link in following.children.all()] == [scene.maya]
 
 
 def test_nothing_of_the_plan_is_due_once_it_has_ended(planned):

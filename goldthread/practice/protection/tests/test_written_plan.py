@@ -9,10 +9,11 @@ from goldthread.core.people.facts import Place
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.audit.models import Reading
-from goldthread.pathway.actions import Incomplete, complete
+from goldthread.pathway.actions import Incomplete, complete, correct, retyped
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.plans.actions import begin_version
 from goldthread.pathway.plans.comparing import changes_between, readings
+from goldthread.pathway.queries import load_answers
 from goldthread.practice.front_door.tests.calls import page, part, signed_in
 from goldthread.practice.protection.actions import end_plan, ready_words
 from goldthread.practice.protection.copies import copy_for
@@ -117,6 +118,26 @@ def test_a_plan_that_leaves_a_child_unseen_for_months_is_refused(council, family
     on_a_plan(council, maya, since=ago(3))
     with pytest.raises(Incomplete, match="at most 30 working days apart"):
         written(council, (maya,), plan_for(maya, parents=(family[2], family[3]), within="90"))
+
+
+def test_a_plan_is_not_corrected_to_leave_a_child_unseen_for_months(council, family, planned):
+    raw = retyped(load_answers(WrittenPlan, planned), "write") | part(family[0], visit_within="90")
+    with pytest.raises(Incomplete, match="at most 30 working days apart"):
+        correct(record=planned, step="write", by=council.social_worker, raw=raw, why="They asked for it.")
+
+
+def test_a_need_of_a_child_who_left_is_not_in_the_next_version_and_the_others_close_up(council, family, planned):
+    _, leo, *_ = family
+    later = begin_version(before=planned, children=[leo], by=council.social_worker)
+    typed = later.drafts.get().answers
+    assert typed["need-1-worry"].startswith("Worry 1") and typed["need-2-worry"] == "Leo sees Daniel in the street"
+    assert "need-3-worry" not in typed and "Maya is hit" not in str(typed)
+
+
+def test_a_need_about_nobody_who_is_left_is_never_said_to_be_about_all_of_them(planned):
+    WrittenPlanNeed.objects.filter(record=planned, slot=2).update(about=["gonegonego"])
+    sheet = next(one for one in load_answers(WrittenPlan, planned).each if one.slot == 2)
+    assert WrittenPlanNeed._meta.get_field("about").shown_in(sheet.values["about"], sheet) == "None of the children it is about now"
 
 
 def test_a_new_version_begins_with_what_the_last_one_says_and_asks_anew_only_when_where_and_what_changed(council, family, planned):
