@@ -24,6 +24,8 @@ def shown_answers(sheet: Sheet, step: str) -> list[dict[str, Any]]:
         lines.append({"question": question.name, "step": asked_of.asked_at(question), "asked": question.label, "answer": shown})
         if question.protected is not None and sheet.holds(question.protected):
             lines[-1]["is_protected"] = True
+        if question.kept_from_family:
+            lines[-1]["is_kept_from_family"] = True
     return lines
 
 

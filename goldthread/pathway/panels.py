@@ -3,6 +3,7 @@
 from typing import Any
 
 from goldthread.core.records.models import Record
+from goldthread.pathway.queries import what_it_follows
 from goldthread.pathway.registry import Sitting
 
 LATEST = 12
@@ -11,8 +12,7 @@ LATEST = 12
 def what_came_before(sitting: Sitting) -> tuple[str, dict[str, Any]]:
     """What the record follows, in its own words, and the latest of its children's chronology: so that nothing is asked twice."""
     seen = Record.objects.standing().seen_by(sitting.user)
-    before = seen.filter(pk=sitting.record.follows_id).first() if sitting.record.follows_id else None
-    copy = before.fair_copies.order_by("-version").first() if before else None
+    before, copy = what_it_follows(sitting.record, sitting.user)
     keys = {child.pk for child in sitting.children}
     latest = seen.filter(children__child__in=keys, children__removed_at=None).exclude(pk=sitting.record.pk).order_by("-happened_on", "-pk")
     own = [part for part in (copy.content["each"] if copy else []) if part["person"] in keys]

@@ -4,7 +4,7 @@ from typing import Any
 
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import adults_living_with, parents_of
-from goldthread.core.records.models import Record
+from goldthread.core.records.models import FairCopy, Record
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.answers import Answers, empty_answers
 from goldthread.pathway.definition import Detail, EachAdult, EachParent, Part, Several, Step
@@ -83,6 +83,12 @@ def may_correct(user: Any, record: Record) -> bool:
     if record.origin != Record.HERE:
         return False
     return record.recorded_by_id == user.pk or bool(standing(user).managed_team_ids)
+
+
+def what_it_follows(record: Record, user: Any) -> tuple[Record | None, FairCopy | None]:
+    """The record this one follows, where the user may see it, with what it says now."""
+    before = Record.objects.seen_by(user).filter(pk=record.follows_id).first() if record.follows_id else None
+    return before, before.newest_copy() if before else None
 
 
 def detail_of(record: Record) -> Any:

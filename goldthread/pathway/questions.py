@@ -47,6 +47,7 @@ class Question:
     place:  0 in order of writing; an archetype's closing questions have 1.
     for_family: a parent or child will read it: whoever writes is shown how hard it is to read.
     is_own: one child's alone; the same words are never taken for two children.
+    kept_from_family: no part of what the family gets or of what is printed; whoever sees the record reads it on the screen.
     protected: a Q like `when`; while it holds, the answer stays out of print, letters, reports and exports, and on the
             record it is shown only to those at the front door and to managers.
     """
@@ -70,6 +71,7 @@ class Question:
         for_family: bool = False,
         is_own: bool = False,
         protected: Q | None = None,
+        kept_from_family: bool = False,
         since: int = 1,
         until: int | None = None,
         place: int = 0,
@@ -79,7 +81,7 @@ class Question:
         self.hint, self.guidance, self.codes, self.section = hint, guidance, codes, section
         self.prefill, self.known, self.is_own, self.protected = prefill, known, is_own, protected
         self.since, self.until, self.place = since, until, place
-        self.for_family = for_family
+        self.for_family, self.kept_from_family = for_family, kept_from_family
         field["null"] = True
         super().__init__(**field)
 

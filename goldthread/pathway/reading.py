@@ -11,15 +11,15 @@ from django.views.decorators.http import require_GET
 from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.records.models import FairCopy, Record
 from goldthread.core.work.models import Clock
-from goldthread.ground.access.predicate import standing
+from goldthread.ground.access.predicate import standing, withheld_from
 from goldthread.ground.time.models import Rule
 from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_words, short_day
 from goldthread.pathway.archetypes import Plan
 from goldthread.pathway.correcting import begun
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.opening import open_record
-from goldthread.pathway.plans.comparing import Change, changes_between, readings
-from goldthread.pathway.queries import children_of, may_correct, may_do
+from goldthread.pathway.plans.comparing import changes_between, readings
+from goldthread.pathway.queries import children_of, may_correct, may_do, what_it_follows
 from goldthread.pathway.registry import definition_of, links_from, pages_of
 from goldthread.pathway.who import who
 
@@ -47,31 +47,33 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
     wanted = request.GET.get("version", "")
     copy = next((c for c in copies if str(c.version) == wanted), copies[0] if copies else None)
     waiting = definition.step(record.step) if definition and record.step else None
-    links = list(record.children.exclude(removed_at=None).select_related("child"))
+    removed = taken_off(record, request.user)
     comments = list(record.comments.order_by("at"))
     people = [
         record.recorded_by_id,
         record.agreed_by_id,
         *(c.made_by_id for c in copies),
         *(c.by_id for c in comments),
-        *(r.removed_by_id for r in links),
+        *(one["by"] for one in removed),
     ]
     is_print = "print" in request.GET
-    follows = Record.objects.seen_by(request.user).filter(pk=record.follows_id).first() if record.follows_id else None
+    content = shown_to(request.user, copy, is_print) if copy else None
+    follows, before = what_it_follows(record, request.user)
+    is_version = follows is not None and follows.kind == record.kind and is_plan(definition)
     context = {
         "record": record,
         "title": definition.title if definition else record.headline or "Record",
         "purpose": definition.purpose if definition else "",
         "steps": {step.name: step for step in definition.steps} if definition else {},
         "copy": copy,
-        "content": shown_to(request.user, copy, is_print) if copy else None,
+        "content": content,
         "copies": copies,
         "corrected": {c.version for c in copies if c.why},
         "notice": notice,
         "is_print": is_print,
         "pages": pages_of(definition) if definition else [],
         "children": who(children_of(record)),
-        "removed": links,
+        "removed": removed,
         "waiting": waiting,
         "may_not": may_do(request.user, record, waiting) if waiting else None,
         "may_correct": may_correct(request.user, record),
@@ -79,11 +81,15 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "names": names_of_users(people),
         "comments": comments,
         "clocks": [
-            clock_in_words(c) for c in record.clocks.filter(is_current=True).select_related("rule", "child").order_by("due_on", "pk")
+            clock_in_words(c)
+            for c in record.clocks.filter(is_current=True)
+            .exclude(child__in=record.children.exclude(removed_at=None).values("child"))
+            .select_related("rule", "child")
+            .order_by("due_on", "pk")
         ],
         "follows": follows,
-        "changes": changes_since(follows, copy) if copy and follows and follows.kind == record.kind and is_plan(definition) else None,
-        "readings": readings(definition, copy.content) if copy and definition and not is_print else [],
+        "changes": changes_between(shown_to(request.user, before, is_print), content) if content and before and is_version else None,
+        "readings": readings(definition, content) if content and definition and not is_print else [],
         "links": [] if is_print or definition is None else links_from(definition, record, request.user),
         "followed_by": list(Record.objects.seen_by(request.user).filter(follows=record).order_by("happened_on", "pk")),
         "note": getattr(record, "case_note", None) if definition is None else None,
@@ -97,18 +103,36 @@ def is_plan(definition: type[Detail] | None) -> bool:
     return definition is not None and issubclass(definition, Plan)
 
 
-def changes_since(before: Record, copy: FairCopy) -> list[Change]:
-    """What the last copy of the version before said otherwise."""
-    last = before.fair_copies.order_by("-version").first()
-    return changes_between(last.content, copy.content) if last else []
+def shown_to(user: Any, copy: FairCopy, is_print: bool = False) -> dict[str, Any]:
+    """The copy's content; protected answers only on the screen of the front door and of managers, never in print.
 
-
-def shown_to(user: Any, copy: FairCopy, is_print: bool) -> dict[str, Any]:
-    """The copy's content; protected answers only on the screen of the front door and of managers, never in print."""
+    What the family must not learn is not in print. What is told of a child apart is shown no longer once the child is taken off.
+    """
     held = standing(user)
     may = (held.sees_every_child or bool(held.managed_team_ids)) and not is_print
     shared = [line if may or not line.get("is_protected") else {**line, "answer": WITHHELD} for line in copy.content["shared"]]
-    return {**copy.content, "shared": shared}
+    gone = set(copy.record.children.exclude(removed_at=None).values_list("child_id", flat=True))
+    further = [
+        {**part, "lines": [line for line in part["lines"] if line.get("person") not in gone]} for part in copy.content.get("further", [])
+    ]
+    return {
+        **copy.content,
+        "shared": [line for line in shared if not (is_print and line.get("is_kept_from_family"))],
+        "each": [part for part in copy.content["each"] if part["person"] not in gone],
+        "further": [part for part in further if part["lines"]],
+    }
+
+
+def taken_off(record: Record, user: Any) -> list[dict[str, Any]]:
+    """Of whom the record was once told: who, why and by whom; without a name where that child is kept from this user."""
+    links = list(record.children.exclude(removed_at=None).select_related("child").order_by("pk"))
+    hidden = set(record.children.filter(child_id__in=withheld_from(user.pk)).values_list("child_id", flat=True)) if links else set()
+    return [
+        {"child": "a child", "why": "The reason is for those who may know of that child.", "by": None}
+        if link.child_id in hidden
+        else {"child": str(link.child), "why": link.removed_why, "by": link.removed_by_id}
+        for link in links
+    ]
 
 
 def clock_in_words(clock: Clock) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _form(
     request: HttpRequest, definition: type[Detail], record: Record, draft: Draft, problems: list[Problem], status: int = 200
 ) -> HttpResponse:
     others = others_in(draft, request.user) if draft.pk else []
-    copy = record.fair_copies.order_by("-version").first()
+    copy = record.newest_copy()
     children = children_of(record)
     names = names_of_users([record.recorded_by_id, *others])
     context = {

@@ -79,6 +79,10 @@ class Record(models.Model):
             models.CheckConstraint(condition=Q(origin="here") | Q(source_hash__isnull=False), name="an_imported_record_keeps_its_source"),
         ]
 
+    def newest_copy(self) -> "FairCopy | None":
+        """As it stands now; None before its first step is complete, and of what was imported."""
+        return self.fair_copies.order_by("-version").first()
+
 
 class RecordChild(models.Model):
     """A record is about this child. Taken off the wrong child with a reason; the row stays as the trace."""

@@ -29,6 +29,7 @@ from goldthread.ground.time.words import day_in_words, moment_in_words, short_da
 from goldthread.pathway.definition import Step
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of
+from goldthread.pathway.reading import shown_to
 from goldthread.pathway.registry import definition_of
 from goldthread.practice.family_help.actions import ALLOCATE
 
@@ -263,12 +264,12 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("home")
     if not mine:
         return redirect("record", reference=reference)
-    copy = record.fair_copies.order_by("-version").first()
+    copy = record.newest_copy()
     context = {
         "heading": mine[0].what,
         "record": record,
         "children": [{"name": str(child), "href": to_child(child)} for child in children_of(record)],
-        "content": copy.content if copy else None,
+        "content": shown_to(request.user, copy) if copy else None,
         "note": getattr(record, "case_note", None),
         "given": moment_in_words(mine[0].made_at),
         "given_by": names_of_users([mine[0].made_by_id]).get(mine[0].made_by_id or 0, ""),

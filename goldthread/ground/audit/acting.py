@@ -16,11 +16,15 @@ def actor_of(user: Any, system: str = "") -> str:
     return f"system:{system}" if system else "anonymous"
 
 
-def name_actor(actor: str, purpose: str = "", request: str = "") -> None:
-    """Name the actor for the rest of the current transaction (`SET LOCAL`: it ends with the transaction)."""
+def name_actor(actor: str, purpose: str = "", request: str | None = None) -> None:
+    """Name the actor for the rest of the current transaction (`SET LOCAL`: it ends with the transaction).
+
+    Without a request, that of the transaction stays.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('app.actor', %s, true), set_config('app.purpose', %s, true), set_config('app.request', %s, true)",
+            "SELECT set_config('app.actor', %s, true), set_config('app.purpose', %s, true),"
+            " set_config('app.request', coalesce(%s, current_setting('app.request', true), ''), true)",
             [actor, purpose, request],
         )
 

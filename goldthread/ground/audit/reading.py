@@ -10,13 +10,13 @@ from goldthread.ground.audit.models import Reading
 def log_reading(user: Any, act: str, what: str, people: Iterable[int] = (), *, purpose: str = "") -> None:
     """Write one row of the reading log in the current transaction.
 
-    `act` is one of Reading.ACTS; `what` is a path or a record's reference; `people` are the keys of those shown.
+    Where there is no user, the actor named for the transaction looked (a link, say). `act` is one of Reading.ACTS; `what` is a path or a record's reference; `people` are the keys of those shown.
     """
-    _, named_purpose, request = named_actor()
+    named, named_purpose, request = named_actor()
     Reading.objects.bulk_create(
         [
             Reading(
-                actor=actor_of(user),
+                actor=actor_of(user) if getattr(user, "pk", None) else named or actor_of(None),
                 user_id=getattr(user, "pk", None),
                 act=act,
                 what=what,

@@ -26,7 +26,7 @@ from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
 from goldthread.pathway.meeting.queries import IN_GROUP, WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, not_in_the_list
-from goldthread.pathway.meeting.reports.actions import date_reports
+from goldthread.pathway.meeting.reports.actions import date_reports, seal_again
 from goldthread.pathway.meeting.stages import (
     ACKNOWLEDGED,
     ATTENDED,
@@ -215,6 +215,7 @@ def attend(*, invitee: Invitee, attended: str, by: Any, why_absent: str | None =
     absent = (why_absent or "").strip() or None if attended == Invitee.NOT else None
     _write(invitee, ATTENDED, {"attended": attended, "attended_noted_at": timezone.now(), "attended_by": by, "why_absent": absent})
     _stop_chasing(invitee.record, ANSWER, WAITS_FOR_REPLY, by)
+    seal_again(invitee=invitee, why=f"Written down later: whether {invitee} came.", by=by)
 
 
 def contribute(*, invitee: Invitee, words: str, onward: str, by: Any, given_on: date | None = None) -> Contribution:
@@ -223,7 +224,9 @@ def contribute(*, invitee: Invitee, words: str, onward: str, by: Any, given_on: 
         raise ValueError("Write what they brought.")
     if problem := codes("meeting.onward").check(onward or ""):
         raise ValueError(f"Choose how far it may travel. {problem}" if onward else "Choose how far it may travel.")
-    return Contribution.objects.create(invitee=invitee, words=words.strip(), onward=onward, given_on=given_on or localdate(), noted_by=by)
+    made = Contribution.objects.create(invitee=invitee, words=words.strip(), onward=onward, given_on=given_on or localdate(), noted_by=by)
+    seal_again(invitee=invitee, why=f"Written down later: what {invitee} brought.", by=by)
+    return made
 
 
 def send_decisions(*, invitee: Invitee, how: str, by: Any, at: datetime | None = None) -> None:
@@ -252,13 +255,18 @@ def take_back(*, invitee: Invitee, stage: str) -> None:
     """A stage was written down in error: it is unknown again. What was there stays in the trail."""
     with transaction.atomic():
         row = _locked(invitee)
-        if words := refusal_to_take_back(row, stage):
+        if row.record.state == Record.VOID:
+            raise NotNow("This meeting is withdrawn.")
+        if words := refusal_to_take_back(row, stage, is_held=is_held(row.record)):
             raise NotNow(words)
         columns = STAGES[stage].columns
         for column in columns:
             setattr(row, column, None)
         row.save(update_fields=columns)
         _copy(row, invitee, columns)
+        if stage == SENT:
+            clocks = Clock.objects.filter(record=row.record, key=_meeting(row.record).sent_clock, is_current=True, stopped_on=None)
+            clocks.update(met_on=None)
 
 
 def _write(invitee: Invitee, stage: str, values: dict[str, Any]) -> None:

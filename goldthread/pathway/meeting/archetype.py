@@ -114,11 +114,11 @@ class Meeting(Detail):
         said: dict[int, list[str]] = {}
         for one in brought:
             mark = codes("meeting.onward").label(one.onward)
-            said.setdefault(id(one.invitee) if rows is not None else one.invitee_id, []).append(f"{one.words} [{mark}]")
+            said.setdefault(one.invitee_id, []).append(f"{one.words} [{mark}]")
         lines = []
         for invitee in invitees:
             attended = "Left out: " + str(invitee.left_out_why) if invitee.left_out_at else Invitee.ATTENDED.get(str(invitee.attended), "")
-            own = said.get(id(invitee) if rows is not None else invitee.pk, [])
+            own = said.get(invitee.pk, [])
             lines.append({"asked": f"{invitee} ({invitee.role})", "answer": ". ".join([attended, *own]) if own else attended})
         came = [{"heading": "Who was asked and who came", "lines": lines}] if lines else []
         return came + told_in_the_copy(cls, record, rows)

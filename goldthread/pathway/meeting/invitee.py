@@ -99,7 +99,7 @@ def _draw(request: HttpRequest, record: Record, row: Invitee, form: Small) -> Ht
             {"words": one.words, "note": f"{one.given_on.day} {one.given_on:%B %Y}. {onward_words(one)}. Written down by {names.get(one.noted_by_id or 0, 'somebody')}"}
             for one in brought
         ],
-        "undo": [(f"back {name}", stage.title) for name, stage in STAGES.items() if has_come_to(row, name) and not refusal_to_take_back(row, name)],
+        "undo": [(f"back {name}", stage.title) for name, stage in STAGES.items() if has_come_to(row, name) and not refusal_to_take_back(row, name, is_held=held)],
         "others": others(record, row),
     }  # fmt: skip
     return render(request, "meeting/invitee.jinja", context, status=422 if form.problems else 200)

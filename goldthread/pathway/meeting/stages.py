@@ -58,10 +58,12 @@ def refusal(invitee: Invitee, stage: str, *, is_held: bool) -> str | None:
     return None
 
 
-def refusal_to_take_back(invitee: Invitee, stage: str) -> str | None:
-    """Why this stage cannot be taken back; None when it can."""
+def refusal_to_take_back(invitee: Invitee, stage: str, *, is_held: bool) -> str | None:
+    """Why this stage cannot be taken back; None when it can. Who came to a meeting that was held is part of what was decided."""
     if not has_come_to(invitee, stage):
         return f"{invitee}: there is nothing to take back."
+    if stage == ATTENDED and is_held:
+        return f"{invitee}: it was held, and who came is part of it."
     resting = next((one for one in STAGES.values() if one.rests_on == stage and has_come_to(invitee, one.name)), None)
     return f"Take back “{resting.title.lower()}” first: it rests on this." if resting else None
 

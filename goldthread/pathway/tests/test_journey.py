@@ -10,10 +10,11 @@ from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.actions import add_children, take_off_child
 from goldthread.core.records.models import Draft, FairCopy, Record
 from goldthread.core.work.models import Clock, Task
+from goldthread.ground.access.actions import restrict
 from goldthread.pathway.actions import Incomplete, NotNow, complete, correct, send_back
 from goldthread.pathway.answers import Sheet, event_day, read_sheet
 from goldthread.pathway.fair_copy import content_of, seal
-from goldthread.pathway.queries import load_answers
+from goldthread.pathway.queries import load_answers, what_it_follows
 from goldthread.pathway.registry import definition_of
 from goldthread.pathway.tests.people import child
 from goldthread.practice.family_help.actions import allocate_assessment
@@ -153,6 +154,16 @@ def test_a_manager_sends_work_back_with_comments_and_every_answer_is_still_there
     assert draft.answers[f"child-{family[0].reference}-factors"] == ["3B"]
     again = complete(record=record, step="write", by=council.social_worker)
     assert again.record.state == Record.SUBMITTED
+
+
+def test_a_referral_tells_nothing_of_a_contact_that_its_reader_may_not_see(council, family, client):
+    referral = referred(council, family)
+    client.force_login(council.front_door_manager)
+    shown = "What the contact decided"
+    assert shown in client.get(f"/record/{referral.reference}/decide/").content.decode()
+    restrict(person=family[1].pk, why="A member of staff", lead_name="Pat Lead", lead_phone="1", by=council.front_door_manager)
+    assert what_it_follows(referral, council.front_door_manager) == (None, None)
+    assert shown not in client.get(f"/record/{referral.reference}/decide/").content.decode()
 
 
 def test_a_step_is_completed_once(council, family):

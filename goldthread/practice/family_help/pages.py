@@ -10,7 +10,7 @@ from goldthread.core.records.models import Record
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.access.queries import may_be_told
 from goldthread.pathway.archetypes import WRITE
-from goldthread.pathway.queries import children_of
+from goldthread.pathway.queries import children_of, what_it_follows
 from goldthread.pathway.reading import as_written, clock_in_words
 from goldthread.pathway.registry import page_for
 from goldthread.pathway.who import who
@@ -47,8 +47,8 @@ def allocation_page(request: HttpRequest, record: Record) -> HttpResponse:
 
 def _draw(request: HttpRequest, record: Record, team: Team, loads: list[Load], error: str) -> HttpResponse:
     children = children_of(record)
-    referral = record.follows
-    instructions = [line for line in _written(referral) if line["question"] in ("reason", "instructions", "why")] if referral else []
+    _, copy = what_it_follows(record, request.user)
+    instructions = [line for line in copy.content["shared"] if line["question"] in ("reason", "instructions", "why")] if copy else []
     context = {
         "record": record,
         "team": team,
@@ -62,8 +62,3 @@ def _draw(request: HttpRequest, record: Record, team: Team, loads: list[Load], e
         ],
     }
     return render(request, "family_help/allocate.jinja", context, status=422 if error else 200)
-
-
-def _written(record: Record) -> list[dict[str, str]]:
-    copy = record.fair_copies.order_by("-version").first()
-    return copy.content["shared"] if copy else []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from goldthread.pathway.archetypes import DECIDE, RECORD
+from goldthread.pathway.queries import what_it_follows
 from goldthread.pathway.registry import TOP, Sitting, panel
 from goldthread.practice.front_door.contact import SHARING, Contact
 from goldthread.practice.front_door.describing.queries import described
@@ -31,8 +32,7 @@ def who_is_this_about(sitting: Sitting) -> Drawn | None:
 @panel(Referral, TOP)
 def what_the_contact_said(sitting: Sitting) -> Drawn | None:
     """For each child referred: what was recommended and what the front door decided, with the reasons."""
-    contact = sitting.record.follows
-    copy = contact.fair_copies.order_by("-version").first() if contact else None
+    contact, copy = what_it_follows(sitting.record, sitting.user)
     if contact is None or copy is None:
         return None
     keys = {child.pk for child in sitting.children}

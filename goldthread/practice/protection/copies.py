@@ -64,7 +64,7 @@ def copy_for(record: Record, parent: Person, only: Person | None = None) -> Copy
     own = theirs(parent, children)
     copy = Copy(parent, [child for child in own if only is None or child.pk == only.pk])
     decided = WrittenPlanParent.objects.filter(record=record, person=parent).first()
-    last = record.fair_copies.order_by("-version").first()
+    last = record.newest_copy()
     if last is None:
         copy.refused = "The plan is still being written."
     elif decided is None or decided.gets_copy is None:

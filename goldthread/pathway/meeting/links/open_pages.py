@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from goldthread.ground.audit.acting import name_actor
+from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.boot.queries import is_loopback
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.design.frame import PRODUCT_NAME, Frame
@@ -24,7 +26,7 @@ from goldthread.pathway.meeting.links.mailing import when_in_words
 from goldthread.pathway.meeting.links.secret import hash_of
 from goldthread.pathway.meeting.models import Arrangement, Invitee, Link
 from goldthread.pathway.meeting.queries import is_held
-from goldthread.pathway.queries import load_answers
+from goldthread.pathway.queries import children_of, load_answers
 from goldthread.pathway.questions import YesNo
 from goldthread.pathway.registry import definition_of
 
@@ -68,6 +70,8 @@ def _ask(request: HttpRequest, problem: str = "") -> HttpResponse:
 
 def _open(request: HttpRequest, link: Link, problem: str = "", said: str = "") -> HttpResponse:
     invitee = Invitee.objects.select_related("record").get(pk=link.invitee_id)
+    name_actor(f"link:{link.pk}", "opened by link")
+    log_reading(None, "view", f"record {invitee.record.reference}", (child.pk for child in children_of(invitee.record)))
     arrangement = Arrangement.objects.filter(record=invitee.record).first()
     how = dict(codes("meeting.how").choices()).get(arrangement.how or "", "") if arrangement else ""
     held = is_held(invitee.record)

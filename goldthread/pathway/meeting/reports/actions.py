@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
-from goldthread.core.records.models import Record
+from goldthread.core.records.models import FairCopy, Record
 from goldthread.ground.time.queries import due_under
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.actions import NotNow
+from goldthread.pathway.fair_copy import seal
 from goldthread.pathway.meeting.models import Arrangement, Invitee
+from goldthread.pathway.meeting.queries import is_held
 from goldthread.pathway.meeting.reports.models import Report, Shared, View
 from goldthread.pathway.registry import definition_of
 
@@ -102,13 +104,18 @@ def give_view(*, invitee: Invitee, child: Person, stands: str, by: Any, words: s
     values: dict[str, Any] = {"stands": stands, "noted_by": by}
     if words is not None:
         values["words"] = words.strip() or None
-    return View.objects.update_or_create(invitee=invitee, child=child, defaults=values)[0]
+    made = View.objects.update_or_create(invitee=invitee, child=child, defaults=values)[0]
+    seal_again(invitee=invitee, why=f"Written down later: what {invitee} thinks.", by=by)
+    return made
 
 
 def disagree(*, invitee: Invitee, child: Person, why: str | None, by: Any) -> None:
     """They do not agree with what was decided for this child, and why; None takes it back. NotNow before they have given a view."""
     if not View.objects.filter(invitee=invitee, child=child).update(disagrees_why=(why or "").strip() or None, noted_by=by) and why:
         raise NotNow(f"Write first what {invitee} thinks of {child}.")
+    seal_again(
+        invitee=invitee, why=f"Written down later: the dissent of {invitee}." if why else f"Taken back: the dissent of {invitee}.", by=by
+    )
 
 
 def set_in_group(*, invitee: Invitee, is_in: bool) -> None:
@@ -118,7 +125,26 @@ def set_in_group(*, invitee: Invitee, is_in: bool) -> None:
     invitee.save(update_fields=["in_group"])
 
 
+def seal_again(*, invitee: Invitee, why: str, by: Any) -> FairCopy | None:
+    """What comes after a meeting was held is in its copy too: a new version, with the reason. None where nothing reads otherwise."""
+    record = Record.objects.select_for_update().get(pk=invitee.record_id)
+    last = record.newest_copy()
+    if not is_held(record) or last is None:
+        return None
+    content = {**last.content, "further": definition_of(record.kind).further(record)}
+    if seal(content) == last.sha256:
+        return None
+    record.version += 1
+    record.save(update_fields=["version"])
+    return FairCopy.objects.create(
+        record=record, version=last.version + 1, step=last.step, made_by=by, why=why, content=content,
+        definition_version=last.definition_version, sha256=seal(content),
+    )  # fmt: skip
+
+
 def _received(invitee: Invitee) -> Report:
+    if invitee.record.state == Record.VOID:
+        raise NotNow("This meeting is withdrawn.")
     report = Report.objects.filter(invitee=invitee, received_on__isnull=False).first()
     if report is None:
         raise NotNow(f"The report of {invitee} has not come yet.")

@@ -21,7 +21,10 @@ def told_in_the_copy(definition: Any, record: Record, rows: Sequence[Any] | None
         views = _of(View, rows) if rows is not None else list(
             View.objects.filter(invitee__record=record).select_related("invitee", "child").order_by("invitee", "child")
         )  # fmt: skip
-        lines = [{"asked": f"{one.invitee} ({one.invitee.role}), of {one.child}", "answer": view_in_words(one)} for one in views]
+        lines = [
+            {"asked": f"{one.invitee} ({one.invitee.role}), of {one.child}", "answer": view_in_words(one), "person": one.child_id}
+            for one in views
+        ]
         found += [{"heading": "What each thinks", "lines": lines}] if lines else []
     if definition.reports_before:
         reports = _of(Report, rows) if rows is not None else list(

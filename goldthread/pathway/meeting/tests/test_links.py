@@ -15,7 +15,7 @@ from goldthread.core.people.models import Address, Person, PersonAddress
 from goldthread.core.records.actions import withdraw
 from goldthread.core.work.models import Task
 from goldthread.ground.audit.acting import acting
-from goldthread.ground.audit.models import Change
+from goldthread.ground.audit.models import Change, Reading
 from goldthread.pathway.actions import complete
 from goldthread.pathway.meeting import actions, jobs
 from goldthread.pathway.meeting.links import actions as links
@@ -225,6 +225,8 @@ def test_behind_the_link_the_decisions_are_read_without_a_name_and_acknowledged_
     page = client.post(path_of(made), {"figures": made.figures})
     said = words_of(page)
     assert "A section 47 enquiry starts" in said and "Jointly with the police" in said
+    looked = Reading.objects.get(actor=f"link:{made.link.pk}")
+    assert set(looked.people) == {scene.maya.pk, scene.leo.pk} and looked.request
     named = [str(scene.maya), str(scene.leo), "Adeyemi", "Grace", "Amadi", "aunt", "bruise", "Bruise", "Lantern", "Harbour"]
     assert [name for name in named if name in said] == []
     proof = re.search(r'name="proof" value="([^"]+)"', page.content.decode())[1]

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldthread.core.records.actions import take_off_child
 from goldthread.core.records.models import Draft, Record
+from goldthread.ground.access.actions import restrict
 from goldthread.ground.audit.models import Reading
 from goldthread.practice.front_door import board
 from goldthread.practice.front_door.tests.calls import (
@@ -179,6 +181,17 @@ def test_a_child_is_taken_off_with_a_reason_and_a_trace(council, family):
     client.post(url, {"child": family[1].reference, "reason": "wrong_child", "why": "It was about a cousin of the same name"})
     assert record.children.get(child=family[1]).removed_why.startswith("Written on the wrong child")
     assert "It was about a cousin" in page(client.get(f"/record/{record.reference}/"))
+
+
+def test_a_restricted_child_taken_off_is_neither_named_nor_read_of_in_their_own_part(council, family):
+    client = signed_in(council.screener)
+    record = sent_for_decision(client, family)
+    assert "Silent and frightened in class" in page(client.get(f"/record/{record.reference}/"))
+    take_off_child(record=record, child=family[1].pk, why="It was about a cousin of Leo Adeyemi", by=council.screener)
+    restrict(person=family[1].pk, why="A member of staff", lead_name="Pat Lead", lead_phone="1", by=council.front_door_manager)
+    shown = page(client.get(f"/record/{record.reference}/"))
+    assert "Taken off a child’s file." in shown and "Bruises on both of her arms" in shown
+    assert "Silent and frightened in class" not in shown and "Leo Adeyemi" not in shown
 
 
 def test_a_withdrawn_record_stays_marked_with_its_reason(council, family):

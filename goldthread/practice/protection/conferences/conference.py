@@ -67,6 +67,7 @@ class Conference(Meeting):
         "What was heard in confidence, without an adult of the family?",
         asked=HOLD,
         section=HEARD,
+        kept_from_family=True,
         hint="From whom, who was there, and who must not learn it. It never goes to the family.",
     )
     may_complain = YesNo("Have the family been told how to complain about the conference?", needed=HOLD, section=HEARD)

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils.timezone import localdate
 
+from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import FairCopy
+from goldthread.core.work.models import Clock
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import Incomplete, NotNow, complete
-from goldthread.pathway.meeting.actions import arrange, attend
+from goldthread.pathway.meeting.actions import arrange, attend, contribute, invite, send_decisions, take_back
 from goldthread.pathway.meeting.models import Report, Shared
 from goldthread.pathway.meeting.reports.actions import ask_report, disagree, give_view, receive_report, share_report, withhold_report
 from goldthread.pathway.meeting.reports.queries import papers_of
+from goldthread.pathway.reading import shown_to
 from goldthread.practice.protection.models import (
     InitialConference,
 )
@@ -73,3 +77,64 @@ def test_dissent_stays_under_its_own_name_with_its_reason(conference):
     thinks = next(part for part in copy.content["further"] if part["heading"] == "What each thinks")
     line = next(line for line in thinks["lines"] if line["asked"].startswith("Ruth Amadi") and "Leo" in line["asked"])
     assert line["answer"] == "Yes. Disagrees with the decision: Leo is not safe either"
+
+
+def test_what_is_written_after_it_was_held_is_in_a_new_version_of_its_copy_with_the_reason(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya])
+    nurse, before = record.invitees.get(name="Ruth Amadi"), record.newest_copy()
+    give_view(invitee=nurse, child=scene.leo, stands="yes", by=scene.council.social_worker)
+    assert record.newest_copy() == before, "nothing reads otherwise"
+    disagree(invitee=nurse, child=scene.leo, why="Leo is not safe either.", by=scene.council.social_worker)
+    after = record.newest_copy()
+    assert (after.version, after.why) == (before.version + 1, "Written down later: the dissent of Ruth Amadi.")
+    assert "Leo is not safe either" in str(after.content["further"]) and after.content["each"] == before.content["each"]
+    contribute(invitee=nurse, words="Weighed again today.", onward="ask_first", by=scene.council.social_worker)
+    assert "Weighed again today." in str(record.newest_copy().content["further"])
+    with pytest.raises(NotNow, match="who came is part of it"):
+        take_back(invitee=nurse, stage="attended")
+
+
+def test_what_an_agency_thinks_of_a_child_goes_with_the_child_who_is_taken_off(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya])
+    take_off_child(record=record, child=scene.leo.pk, why="Another Leo.", by=None)
+    shown = shown_to(scene.council.social_worker, record.newest_copy())
+    assert "Leo Adeyemi" not in str(shown["each"]) + str(shown["further"]) and "of Maya Adeyemi" in str(shown["further"])
+
+
+def test_what_was_heard_in_confidence_is_read_on_the_screen_and_never_printed(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya], in_confidence="The police watch the house.")
+    client = Client()
+    client.force_login(scene.council.social_worker)
+    assert "The police watch the house." in client.get(f"/record/{record.reference}/").content.decode()
+    assert "The police watch the house." not in client.get(f"/record/{record.reference}/?print=1").content.decode()
+
+
+def test_a_withdrawn_conference_shares_no_report_and_takes_nothing_back(conference):
+    scene, record, _ = conference
+    nurse = record.invitees.get(name="Ruth Amadi")
+    receive_report(invitee=nurse, on=localdate(), by=scene.council.social_worker)
+    invite(invitee=nurse, how="telephone", by=scene.council.social_worker)
+    withdraw(record=record, why="Called twice", by=scene.council.social_worker)
+    nurse = record.invitees.get(name="Ruth Amadi")
+    with pytest.raises(NotNow, match="withdrawn"):
+        share_report(invitee=nurse, person=scene.mother, on=localdate(), by=None)
+    with pytest.raises(NotNow, match="withdrawn"):
+        take_back(invitee=nurse, stage="invited")
+
+
+def test_a_decision_that_was_not_sent_after_all_leaves_its_clock_running_again(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya])
+    for invitee in record.invitees.filter(left_out_at=None):
+        send_decisions(invitee=invitee, how="telephone", by=scene.council.social_worker)
+    clocks = Clock.objects.filter(record=record, key="conference.outcome.sent", is_current=True)
+    assert {clock.met_on for clock in clocks} == {localdate()}
+    take_back(invitee=record.invitees.get(name="Ruth Amadi"), stage="sent")
+    assert {clock.met_on for clock in clocks.all()} == {None}
