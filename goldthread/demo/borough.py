@@ -12,6 +12,7 @@ from itertools import islice
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
+from goldthread.demo.lettering import AT_MOST, write_letters
 from goldthread.demo.plan import SEED, make_plan
 from goldthread.demo.singly import finish
 from goldthread.demo.writing import Writer
@@ -46,6 +47,7 @@ def fill(size: str, say: Say | None = None, *, today: date | None = None, seed: 
                 people = writer.write([life for life, _ in batch])
                 for life, _ in batch:
                     finish(life, people, standing)
+                writer.letters += write_letters([life for life, _ in batch], standing, AT_MOST - writer.letters)
             tell("Living through it, family by family", min(batch[-1][1], plan.wanted), plan.wanted)
             gc.collect()
     return writer

@@ -41,6 +41,7 @@ class Writer:
     nhs_numbers: int = 0
     children: int = 0
     headers: int = 0
+    letters: int = 0
     by_kind: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def write(self, lives: Sequence[Life]) -> dict[tuple[int, int], Person]:
@@ -160,7 +161,13 @@ class Writer:
         invitees: list[Any] = []
         brought: list[Any] = []
         if happening.chair:
-            invitees.append(Arrangement(planned_on=happening.on, planned_at=happening.at, chair=self.standing.workers[happening.chair]))
+            invitees.append(
+                Arrangement(
+                    planned_on=happening.on,
+                    planned_at=happening.at or happening.values.get("held_at"),
+                    chair=self.standing.workers[happening.chair],
+                )
+            )
         for asked in happening.asked:
             agency = self.standing.agencies[asked.agency] if asked.agency else None
             worker = self.standing.workers[asked.worker] if asked.worker else None

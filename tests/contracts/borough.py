@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.agencies.actions import cover, create_worker
 from goldthread.core.agencies.models import Allocation, Duty, Holding, Involvement, SignIn
+from goldthread.core.documents.models import Letter
 from goldthread.core.people.actions import raise_alert, set_contact_point
 from goldthread.core.people.facts import Reach
 from goldthread.core.people.models import Alert, ContactPoint, Identifier, Merge, Person, PersonAddress, Relationship
@@ -106,8 +107,19 @@ def names() -> dict[str, Any]:
         "note": note.reference, "written": written.order_by("pk")[0].reference, "read": read, "reader": reader, "allocate": allocate, "allocator": allocator,
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
-        "call": a_call(child, need, restricted), **a_plan(),
+        "call": a_call(child, need, restricted), **a_plan(), **a_letter(),
     }  # fmt: skip
+
+
+def a_letter() -> dict[str, str]:
+    """A conference with letters, somebody who had one, and somebody who gets their next by decision only."""
+    letter = Letter.objects.filter(gone_at__isnull=False, record__in=Record.objects.seen_by(user("martin.everett"))).order_by("-pk")[0]
+    return {
+        "conference": letter.record.reference,
+        "sealed": letter.reference,
+        "lettered": letter.person.reference,
+        "letter_kind": letter.kind,
+    }
 
 
 def a_plan() -> dict[str, str]:

@@ -102,6 +102,11 @@ PLACES = [
     Place("meeting_write", MARTIN, "/meeting/{meeting}/write/acknowledge/"),
     Place("meeting_outbox", MARTIN, "/meeting/outbox/"),
     Place("meeting_link", "", "/m/whatever/"),
+    # Letters about a conference
+    Place("step", MARTIN, "/record/{conference}/letters/"),
+    Place("letter_decide", MARTIN, "/letters/{conference}/{letter_kind}/{lettered}/"),
+    Place("letter_news", MARTIN, "/letters/{conference}/sealed/{sealed}/news/"),
+    Place("letter_told", MARTIN, "/letters/{conference}/{letter_kind}/{lettered}/told/"),
     # A protection plan
     Place("record", YASMIN, "/record/{plan}/"),
     Place("record", YASMIN, "/record/{plan}/?print=1"),

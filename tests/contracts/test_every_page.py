@@ -30,6 +30,7 @@ from tests.contracts.places import PLACES, Place
 
 SAMPLES = {"str": "sample", "int": "1"}
 SHOWN_HERE = {"step", "first_run", "kept", "own_phrase"}  # by what follows, not by a place of their own
+FILES = {"letter_read", "letter_sealed"}  # PDFs: what is in them is searched by the tests of letters
 DECIDING = ("martin.everett", "yasmin.haddad", "helen.frost", "tomasz.wrona")  # the first of them who may do a step, does
 
 
@@ -136,7 +137,7 @@ def seen_at_step(definition: Any, step: Any) -> dict[str, str]:
 @pytest.mark.django_db
 def test_every_address_is_looked_at_or_takes_presses_only(client):
     """A page is seen by somebody in places.py; anything else answers a plain visit with “not this way”."""
-    listed = {place.route for place in PLACES} | SHOWN_HERE
+    listed = {place.route for place in PLACES} | SHOWN_HERE | FILES
     with acting(system="test"):
         mark_demo(authority="Borough of Hallowmere", la_code="999", ons_code="E09999999", size="locality")
         client.force_login(User.objects.create(username="anybody", is_superuser=True))

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldthread.practice.protection.urls")),
     path("", include("goldthread.pathway.urls")),
     path("", include("goldthread.pathway.meeting.urls")),
+    path("", include("goldthread.pathway.letters.urls")),
     path("", include("goldthread.out.insight.urls")),
     path("", include("goldthread.out.exchange.urls")),
     path("api/", api.urls),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "goldthread.core.agencies",
     "goldthread.core.records",
     "goldthread.core.work",
+    "goldthread.core.documents",
     "goldthread.pathway",
     "goldthread.pathway.meeting",
     "goldthread.practice.front_door",

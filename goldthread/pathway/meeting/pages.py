@@ -24,7 +24,7 @@ from goldthread.pathway.meeting.reports import presses
 from goldthread.pathway.meeting.reports.queries import papers_of
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import adults_around, children_of, may_do
-from goldthread.pathway.registry import definition_of, page_for
+from goldthread.pathway.registry import definition_of, page_for, pages_of
 from goldthread.pathway.who import who
 
 ANOTHER = "another"
@@ -56,6 +56,7 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
         "may_write": may_be_written_to(grid),
         "most_came": how_most_came(definition, arrangement),
         "is_void": record.state == Record.VOID,
+        "besides": [(step, words) for step, words in pages_of(definition) if step != MEETING],
     }
     return render(request, "meeting/meeting.jinja", context)
 

@@ -11,7 +11,18 @@ from goldthread.core.people.facts import Place
 from goldthread.core.people.models import PersonAddress
 
 CORRECTABLE = frozenset(
-    {"from_on", "until_on", "use", "is_where_living", "is_confidential", "confidential_reason", "confidential_from_whom", "source"}
+    {
+        "from_on",
+        "until_on",
+        "use",
+        "is_where_living",
+        "is_confidential",
+        "confidential_reason",
+        "confidential_from_whom",
+        "is_post_safe",
+        "post_said",
+        "source",
+    }
 )
 
 

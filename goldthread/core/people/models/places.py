@@ -38,6 +38,7 @@ class PersonAddress(Dated):
 
     A confidential address hides more than its own lines: school, surgery, nursery, worker's base
     and venue give it away as well, so those who print must ask `queries.has_confidential_address`.
+    `is_post_safe` says whether a letter may be posted to this person here, and `post_said` who told us; NULL is “nobody has asked”.
     """
 
     class Use(models.TextChoices):
@@ -54,6 +55,8 @@ class PersonAddress(Dated):
     is_confidential = models.BooleanField(default=False, db_default=False)
     confidential_reason = models.TextField(null=True, blank=True)
     confidential_from_whom = models.TextField(null=True, blank=True)
+    is_post_safe = models.BooleanField(null=True, blank=True)
+    post_said = models.TextField(null=True, blank=True)
     source = models.TextField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,54 @@
+"""What a conference decided: to each of the family about those children they may be told of, in words a parent can use."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from goldthread.core.documents.models import Addressee
+from goldthread.core.records.models import Record
+from goldthread.pathway.letters.declared import LetterKind, Recipient, register
+from goldthread.pathway.meeting.actions import acknowledge, send_decisions
+from goldthread.pathway.meeting.queries import is_held
+from goldthread.practice.protection.conferences.conference import Conference
+from goldthread.practice.protection.letters import facts
+from goldthread.practice.protection.letters.facts import CHILD, EXCLUDED, SPLIT, WHOLE
+
+THE_SAME = ("children", "meeting_was", "decisions", "plan_means", "own_words", "ring")
+AT_IT = (*THE_SAME, "held", "plan_words", "plan_copy", "core_group", "review", "worker")
+
+
+@register
+class ConferenceOutcome(LetterKind):
+    """Tells one person what was decided, and how to disagree."""
+
+    name, title, of = "conference_outcome", "What was decided", Conference
+    words = Path(__file__).with_suffix(".txt")
+    facts: ClassVar = {
+        "children": facts.children, "meeting_was": facts.meeting_was, "held": facts.held, "decisions": facts.decisions,
+        "plan_means": facts.plan_means, "plan_words": facts.plan_words, "plan_copy": facts.plan_copy,
+        "core_group": facts.core_group, "review": facts.review, "worker": facts.worker, "own_words": facts.own_words, "ring": facts.ring,
+    }  # fmt: skip
+    allowed: ClassVar = {WHOLE: AT_IT, SPLIT: AT_IT, EXCLUDED: THE_SAME, CHILD: (*THE_SAME, "held")}
+    needed: ClassVar = {
+        one: {"decisions": "Nothing was decided for a child they may be told of."} for one in (WHOLE, SPLIT, EXCLUDED, CHILD)
+    }
+    asks: ClassVar = dict.fromkeys((WHOLE, SPLIT, EXCLUDED, CHILD), ("own_words",))
+
+    @classmethod
+    def is_due(cls, record: Record) -> str:
+        return "" if is_held(record) else "The conference has not been held yet."
+
+    @classmethod
+    def recipients(cls, record: Record) -> list[Recipient]:
+        return facts.of_family(record)
+
+    @classmethod
+    def went(cls, addressee: Addressee, how: str, by: Any) -> None:
+        for invitee in addressee.record.invitees.filter(person=addressee.person, left_out_at=None, sent_at=None):
+            send_decisions(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by)
+
+    @classmethod
+    def came(cls, addressee: Addressee, what: str, by: Any) -> None:
+        if what == "acknowledged":
+            told = addressee.record.invitees.filter(person=addressee.person, left_out_at=None, sent_at__isnull=False, acknowledged_at=None)
+            for invitee in told:
+                acknowledge(invitee=invitee, by=by)
