@@ -101,19 +101,19 @@ def include(*, record: Record, children: Iterable[int], by: Any, each: dict[int,
 
     `each` holds answers already known about one of them; what has been typed stands.
     """
-    children = list(children)
-    lock_children(children)
-    add_children(record=record, children=children)
-    definition = definition_of(record.kind)
+    children, definition = list(children), definition_of(record.kind)
     if definition.is_of_one_child:
         raise ValueError(f"“{definition.title}” is about one child alone.")
+    lock_children(children)
+    add_children(record=record, children=children)
     answers = load_answers(definition, record)
     draft = Draft.objects.select_for_update().filter(record=record, step=record.step).first()
     if draft is not None:
         for sheet in answers.sheets():
             read_sheet(sheet, draft.answers, draft.step, [])
         for sheet in answers.each:
-            for name, value in (each or {}).get(sheet.person.pk if sheet.person else 0, {}).items():
+            of_child = sheet.person is not None and issubclass(sheet.asked_of, EachChild)
+            for name, value in (each or {}).get(sheet.person.pk if sheet.person and of_child else 0, {}).items():
                 question = sheet.asked_of._meta.get_field(name)
                 if sheet.values.get(name) is None:
                     draft.answers |= question.write(value, sheet.name_of(name))  # type: ignore[union-attr]

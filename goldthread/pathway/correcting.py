@@ -19,7 +19,7 @@ from goldthread.pathway.definition import Detail, Problem
 from goldthread.pathway.page import draw
 from goldthread.pathway.queries import children_of, load_answers, may_do
 from goldthread.pathway.registry import definition_of
-from goldthread.pathway.righting import opened
+from goldthread.pathway.righting import may_put_right, opened
 from goldthread.pathway.typed_in import flat, posted, whole
 from goldthread.pathway.who import who
 
@@ -30,7 +30,11 @@ OVERTAKEN = "Somebody else saved this correction after you opened it. Theirs is 
 
 def correctable(request: HttpRequest, reference: str, step: str) -> Record:
     """A record whose step is complete, for somebody who may do that step and put records right."""
-    record = opened(request, reference)
+    return _completed(request, opened(request, reference), step)
+
+
+def _completed(request: HttpRequest, record: Record, step: str) -> Record:
+    reference = record.reference
     if may_do(request.user, record, definition_of(record.kind).step(step)):
         raise Refused(f"correcting {step} of {reference}", tuple(child.pk for child in children_of(record)))
     if record.state == Record.VOID or not record.fair_copies.filter(step=step).exists():
@@ -109,7 +113,7 @@ def _page(request: HttpRequest, definition: type[Detail], draft: Draft, problems
 @require_POST
 def save_correction(request: HttpRequest, reference: str, step: str) -> JsonResponse:
     """A correction as it is typed. What is asked and answered is written in ground/design's drafts.js."""
-    record = correctable(request, reference, step)
+    record = _completed(request, may_put_right(request, reference), step)
     try:
         sent = json.loads(request.body)
         revision, tab, answers = int(sent["revision"]), str(sent.get("tab", "")), flat(dict(sent["answers"]))

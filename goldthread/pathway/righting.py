@@ -19,9 +19,15 @@ from goldthread.pathway.who import who
 
 def opened(request: HttpRequest, reference: str) -> Record:
     """The record, for someone who may put it right. Refused otherwise."""
-    record = open_record(request.user, reference)
-    if not may_correct(request.user, record):
-        raise Refused(f"putting right {reference}", tuple(child.pk for child in children_of(record)))
+    open_record(request.user, reference)
+    return may_put_right(request, reference)
+
+
+def may_put_right(request: HttpRequest, reference: str) -> Record:
+    """The same without another look being written down: for what is saved as it is typed."""
+    record = Record.objects.seen_by(request.user).filter(reference=reference).first()
+    if record is None or not may_correct(request.user, record):
+        raise Refused(f"putting right {reference}", tuple(child.pk for child in children_of(record)) if record else ())
     return record
 
 

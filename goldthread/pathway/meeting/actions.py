@@ -87,6 +87,12 @@ def _let_the_chair_in(record: Record, chair: Worker) -> None:
         )
 
 
+def let_the_chair_go(*, children: Iterable[int], on: date) -> None:
+    """From that day on nobody chairs for these children, and whoever did sees them no longer."""
+    for one in Involvement.objects.filter(child__in=list(children), role=CHAIR_ROLE, until_on=None):
+        end_involvement(involvement=one, on=max(on, one.from_on or on))
+
+
 def _as_typed(arrangement: Arrangement | None) -> dict[str, str]:
     """The form's answers that an arrangement foresees, as they would have been typed."""
     if arrangement is None:

@@ -39,7 +39,8 @@ class Meeting(Detail):
     required        roles without which it is not quorate
     at_least        how many of the roles that are not needed one by one must be there, whoever they are
     invites_family  whether family may be asked at all
-    chaired_from    purposes of further teams whose managers may chair
+    chaired_from    purposes of teams whose managers may chair, besides those that answer for the children
+    held_by         the rules whose clocks, its own or another record's, say by when it must be held
     sent_clock      the rule that is met when the last invitee has been sent the decisions
     chair_is_independent  whether the chair is named beforehand, and stands outside the line that answers for the children
     reports_before  the rule that says when a report is due from each agency; none is asked for without
@@ -61,7 +62,8 @@ class Meeting(Detail):
     is_of_group: ClassVar[bool] = False
     told_by_link: ClassVar[tuple[str, ...]] = ()
     sent_clock: ClassVar[str] = ""
-    chaired_from: ClassVar[tuple[str, ...]] = ("front_door", "out_of_hours")
+    chaired_from: ClassVar[tuple[str, ...]] = ()
+    held_by: ClassVar[tuple[str, ...]] = ()
 
     held_on = Day("When was it held?", needed=HOLD, time=True, section="The meeting")
     held_how = One("How was it held?", codes="meeting.how", needed=HOLD, section="The meeting")

@@ -13,7 +13,7 @@ from goldthread.pathway.definition import Problem
 from goldthread.pathway.meeting.actions import list_proposed
 from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement
-from goldthread.pathway.meeting.queries import chair_of, required_left_unanswered
+from goldthread.pathway.meeting.queries import chair_of, holder_of, required_left_unanswered
 from goldthread.pathway.meeting.reports.queries import views_missing
 from goldthread.pathway.meeting.wording import ask_to_send
 from goldthread.pathway.queries import children_of
@@ -71,10 +71,9 @@ def _the_chair_is_independent(definition: type[Meeting], record: Record) -> Iter
 @after(Meeting, HOLD)
 def ask_for_the_decisions_to_be_sent(done: Completed) -> None:
     """It has been held: whoever recorded it sends the decisions, to those who came and those who did not."""
-    task = done.record.tasks.filter(step=MEETING, done_at=None, dropped_why=None).order_by("pk").first()
+    holder = holder_of(done.record)
     finish_tasks(record=done.record, step=MEETING, by=done.by)
     waiting = done.record.invitees.filter(left_out_at=None, sent_at=None).count()
-    if waiting and task is not None:
-        holder = {"worker": task.worker} if task.worker_id else {"team": task.team} if task.team_id else {"duty": task.duty}
+    if waiting:
         what = ask_to_send(done.detail.title, waiting)
         give_task(record=done.record, step=MEETING, what=what, by=done.by, due_on=calendar().add(localdate(), 1), **holder)

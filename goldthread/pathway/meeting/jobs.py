@@ -1,7 +1,6 @@
 """E-mail leaves after the answer; who has not answered, or not acknowledged, is chased until they have."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -16,7 +15,7 @@ from goldthread.pathway.meeting.grid import who_in_a_line
 from goldthread.pathway.meeting.links import actions
 from goldthread.pathway.meeting.links.mailing import has_mail_server, message
 from goldthread.pathway.meeting.models import Invitee, Link
-from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, about_somebody_still_there
+from goldthread.pathway.meeting.queries import WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, about_somebody_still_there, holder_of
 from goldthread.pathway.meeting.wording import ACKNOWLEDGE, ANSWER, chasing
 
 # LOCAL practice: somebody is asked to ring two hours after an unanswered invitation, and a working day after decisions
@@ -64,7 +63,7 @@ def _ask_for(waited_for: list[Invitee], what: str, purpose: str) -> None:
         record = invitees[0].record
         if not Task.objects.filter(Task.OPEN, record=record, step=MEETING, what__startswith=what).exists():
             words = chasing(what, [who_in_a_line(one) for one in invitees])
-            give_task(record=record, step=MEETING, what=words, due_on=localdate(), **_holder(record))
+            give_task(record=record, step=MEETING, what=words, due_on=localdate(), **holder_of(record))
 
 
 def _remind(invitees: list[Invitee], purpose: str) -> None:
@@ -72,11 +71,3 @@ def _remind(invitees: list[Invitee], purpose: str) -> None:
     links = Link.objects.filter(invitee__in=invitees, purpose=purpose, ended_at=None, by_hand=False, expires_at__gt=timezone.now())
     for link in links.filter(mailed_at__lt=a_day_ago).exclude(reminded_at__gt=a_day_ago):
         jobs.enqueue(mail, link=link.pk, again=True, only_once=f"remind {link.pk}")
-
-
-def _holder(record: Record) -> dict[str, Any]:
-    """Whoever was asked to hold it; else the front door."""
-    last = record.tasks.filter(step=MEETING).order_by("-pk").first()
-    if last is None:
-        return {"duty": "front_door"}
-    return {"worker": last.worker} if last.worker_id else {"team": last.team} if last.team_id else {"duty": last.duty}

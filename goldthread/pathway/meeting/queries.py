@@ -13,7 +13,7 @@ from goldthread.core.people.models import Person
 from goldthread.core.people.queries import parents_of
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.predicate import standing
-from goldthread.pathway.meeting.archetype import Meeting
+from goldthread.pathway.meeting.archetype import MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.queries import adults_around, children_of
 from goldthread.pathway.registry import definition_of
@@ -149,6 +149,14 @@ def required_left_unanswered(definition: type[Meeting], invitees: Iterable[Invit
     return [role.title for role in definition.required if role.is_proposed and role.key not in seats]
 
 
+def meeting_kind(record: Record) -> type[Meeting]:
+    """LookupError for a record that is no meeting."""
+    definition = definition_of(record.kind)
+    if not issubclass(definition, Meeting):
+        raise LookupError(f"{record.kind} is not a meeting.")
+    return definition
+
+
 def is_held(record: Record) -> bool:
     """What was decided has been recorded."""
     return record.state in (Record.AGREED, Record.SUBMITTED)
@@ -156,9 +164,7 @@ def is_held(record: Record) -> bool:
 
 def is_quorate(record: Record) -> bool:
     """Those who must be there took part, by role and not by number."""
-    definition = definition_of(record.kind)
-    assert issubclass(definition, Meeting)
-    return not definition.lacking(list(record.invitees.all()), chair_of(record))
+    return not meeting_kind(record).lacking(list(record.invitees.all()), chair_of(record))
 
 
 def chair_of(record: Record) -> int | None:
@@ -179,6 +185,14 @@ def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Wor
         return [worker for worker in outside if not definition.may_not_chair(worker, children)]
     wanted = Q(pk__in=managing) | Q(pk__in=record.invitees.exclude(worker=None).values("worker")) | Q(pk=standing(user).worker_id)
     return [worker for worker in Worker.objects.filter(wanted).order_by("name") if not definition.may_not_chair(worker, children)]
+
+
+def holder_of(record: Record) -> dict[str, Any]:
+    """Whoever was asked to hold it, as `give_task` takes it; else the front door."""
+    last = record.tasks.filter(step=MEETING).order_by("-pk").first()
+    if last is None:
+        return {"duty": "front_door"}
+    return {"worker": last.worker} if last.worker_id else {"team": last.team} if last.team_id else {"duty": last.duty}
 
 
 def about_somebody_still_there() -> Q:

@@ -168,6 +168,8 @@ def end_plans(*, children: list[int], on: date, by: Any = None, why: str = "The 
         if not PlanChild.objects.filter(record=plan.record, left_on=None).exists():
             plan.ended_on = on
             plan.save(update_fields=["ended_on"])
+            plan.record.headline = plan.headline()
+            plan.record.save(update_fields=["headline"])
     stop_every(clocks=Clock.objects.filter(key="plan.cin.review", child_id__in=children), on=on, why=why)
     for child in children:
         no_longer_ready([ChildInNeedVisit, ChildInNeedReview], child=child, why=why, by=by)
@@ -180,9 +182,11 @@ def ask_for_closure(done: Completed) -> None:
 
 @after(Closure, DECIDE)
 def close(done: Completed) -> None:
-    """Nobody answers for these children any more; plans end. What is still due is stopped, with the reason."""
+    """Nobody answers for these children any more; plans end. What is still due of family help is stopped, with the reason."""
     children = [child.pk for child in done.children]
     end_plans(children=children, on=done.detail.closed_on, by=done.by)
+    ours = Clock.objects.filter(child__in=children, record__kind__startswith=f"{Closure._meta.app_label}.")
+    stop_every(clocks=ours, on=done.detail.closed_on, why="The case was closed.")
     for child in children:
         end_allocations(child=child, on=done.detail.closed_on, why="Closed")
 

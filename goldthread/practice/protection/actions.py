@@ -1,22 +1,26 @@
 """A protection plan begins and ends, its category changes, and the children on it are visited."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import Running, end_chain, rewind_links, stop_every, wind
-from goldthread.core.work.models import OPEN, Clock
+from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.time.queries import due_under, rule
-from goldthread.pathway.actions import Completed, begin, complete
+from goldthread.pathway.actions import Completed, Incomplete, begin, complete
 from goldthread.pathway.archetypes import BEGIN, END, RECORD, WRITE
+from goldthread.pathway.definition import Problem
+from goldthread.pathway.meeting.actions import let_the_chair_go
 from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_longer_ready, stand_ready
 from goldthread.pathway.registry import after, runs_for
 from goldthread.practice.protection import wording
 from goldthread.practice.protection.conferences import core_group
+from goldthread.practice.protection.conferences.conference import SENT
 from goldthread.practice.protection.conferences.review_conference import LATER as LATER_REVIEW
 from goldthread.practice.protection.conferences.review_conference import ReviewConference
 from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, FIRST_REVIEW, VISIT, PlanCategory, ProtectionPlan
@@ -126,6 +130,8 @@ def end_plan(*, child: int, on: date, how: str, why: str, by: Any) -> Record:
     if record.origin == Record.HERE:
         typed = {f"ended_on-{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
         return complete(record=record, step=END, by=by, raw={**typed, "how_ended": how, "why_ended": why}).record
+    if plan.started_on and on < plan.started_on:
+        raise Incomplete([Problem("It ends before it began. Check both days.", "ended_on-day", "ended_on")])
     plan.ended_on, plan.how_ended, plan.why_ended = on, how, why
     plan.save(update_fields=["ended_on", "how_ended", "why_ended"])
     record.headline, record.version = plan.headline(), record.version + 1
@@ -153,6 +159,13 @@ def _nothing_more_is_due(plan: ProtectionPlan, by: Any) -> None:
     for key in (core_group.LATER, LATER_REVIEW):
         end_chain(children=[child], key=key, since=plan.started_on, on=plan.ended_on, why=why)
     no_longer_ready([ProtectionVisit, WrittenPlan, core_group.CoreGroup, ReviewConference], child=child, why=why, by=by)
+    the_chair_goes([child], plan.ended_on)
+
+
+def the_chair_goes(children: Iterable[int], on: date) -> None:
+    """Nothing is to be chaired for these children any more: the chair sees them until everybody must have what was decided."""
+    until = max(localdate(), due_under(SENT.key, on).on or on)
+    let_the_chair_go(children=children, on=until + timedelta(days=1))
 
 
 @runs_for(VISIT)
@@ -186,11 +199,24 @@ def end_for_death(person: Person, **_: Any) -> None:
     on = person.died_on or person.pregnancy_ended_on
     plan = plans_on(localdate()).filter(child=person).first()
     if plan is not None and on is not None and plan.started_on is not None:
-        end_plan(child=person.pk, on=on, how=DIED, why="It is on the child’s own record.", by=None)
+        _is_ended_by_the_file(plan, person, on, DIED, "It is on the child’s own record.")
+
+
+def _is_ended_by_the_file(plan: ProtectionPlan, child: Person, on: date, how: str, why: str) -> bool:
+    """What is on the child's file ends the plan. Where it cannot, since the plan began in ignorance of it, the team is asked to withdraw it."""
+    try:
+        with transaction.atomic():
+            end_plan(child=child.pk, on=on, how=how, why=why, by=None)
+    except Incomplete:
+        what = wording.ask_to_withdraw(child)
+        if not plan.record.tasks.filter(Task.OPEN, what=what).exists():
+            hand_out(plan.record, "", what, [child], None, PURPOSES, due_on=localdate())
+        return False
+    return True
 
 
 def end_at_eighteen(plan: ProtectionPlan, birthday: date) -> None:
     """The law ends it; the team is told, so that nobody finds out by chance."""
     child = Person.objects.get(pk=whose(plan))
-    end_plan(child=child.pk, on=birthday, how=EIGHTEEN, why="The date of birth is on the child’s own record.", by=None)
-    hand_out(plan.record, "", wording.ended_at_eighteen(child), [child], None, PURPOSES, due_on=localdate())
+    if _is_ended_by_the_file(plan, child, birthday, EIGHTEEN, "The date of birth is on the child’s own record."):
+        hand_out(plan.record, "", wording.ended_at_eighteen(child), [child], None, PURPOSES, due_on=localdate())

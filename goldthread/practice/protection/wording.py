@@ -17,5 +17,9 @@ def not_seen_twice(children: Sequence[object]) -> str:
     return f"Two visits running have failed: nobody has seen {names_of(children)}. Decide what happens now"
 
 
+def ask_to_withdraw(child: object) -> str:
+    return f"Withdraw the plan: {child}’s file says that there was nobody to protect on the day it began"
+
+
 def ended_at_eighteen(child: object) -> str:
     return f"{child} turned 18: the protection plan ended"

@@ -19,7 +19,7 @@ def told_in_the_copy(definition: Any, record: Record, rows: Sequence[Any] | None
     found = []
     if definition.view_of:
         views = _of(View, rows) if rows is not None else list(
-            View.objects.filter(invitee__record=record).select_related("invitee", "child").order_by("invitee", "child")
+            View.objects.filter(invitee__record=record, invitee__left_out_at=None).select_related("invitee", "child").order_by("invitee", "child")
         )  # fmt: skip
         lines = [
             {"asked": f"{one.invitee} ({one.invitee.role}), of {one.child}", "answer": view_in_words(one), "person": one.child_id}
@@ -28,7 +28,7 @@ def told_in_the_copy(definition: Any, record: Record, rows: Sequence[Any] | None
         found += [{"heading": "What each thinks", "lines": lines}] if lines else []
     if definition.reports_before:
         reports = _of(Report, rows) if rows is not None else list(
-            Report.objects.filter(invitee__record=record).select_related("invitee").order_by("pk")
+            Report.objects.filter(invitee__record=record, invitee__left_out_at=None).select_related("invitee").order_by("pk")
         )  # fmt: skip
         shared = _of(Shared, rows) if rows is not None else list(
             Shared.objects.filter(report__invitee__record=record).select_related("person", "report__invitee").order_by("pk")

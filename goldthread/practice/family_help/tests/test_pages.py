@@ -7,8 +7,10 @@ import pytest
 from goldthread.core.agencies.models import Allocation, Worker
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
-from goldthread.pathway.actions import begin
+from goldthread.pathway.actions import begin, complete
+from goldthread.practice.family_help.actions import end_plans, propose_closure
 from goldthread.practice.family_help.assessment import ChildAndFamilyAssessment
+from goldthread.practice.family_help.child_in_need_plan import ChildInNeedPlan
 from goldthread.practice.front_door.tests.calls import TODAY, day, page, part, press, signed_in, someone
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,23 @@ def test_the_whole_way_to_a_closed_case(council, children, assessment):
     assert closed["Location"] == "/", "the reason to see it ended with the case"
     assert "Nothing further is needed" in page(signed_in(council.screener).get(f"/record/{closure.reference}/"))
     assert not Allocation.objects.filter(until_on=None).exists()
+
+
+def test_closing_stops_what_is_still_due_of_family_help(council, children, assessment):
+    closure = propose_closure(children=children, reasons={child.pk: "RC8" for child in children}, by=council.social_worker)
+    said = {"summary": "They moved.", "remaining": "None.", "where_to_turn": "The school."}
+    complete(record=closure, step="write", by=council.social_worker, raw=said)
+    complete(record=closure, step="decide", by=council.assessment_manager, raw={**day("closed_on", TODAY), "why": "Gone."})
+    due = Clock.objects.filter(record=assessment, is_current=True)
+    assert due.exists() and {clock.stopped_why for clock in due} == {"The case was closed."}
+
+
+def test_a_plan_that_has_ended_says_so_in_the_chronology(council, children):
+    plan = begin(ChildInNeedPlan, children=[child.pk for child in children], by=council.social_worker, opening={"started_on": TODAY})
+    ChildInNeedPlan.objects.create(record=plan, started_on=TODAY)
+    end_plans(children=[child.pk for child in children], on=TODAY)
+    plan.refresh_from_db()
+    assert plan.headline == "Child in need plan ended"
 
 
 def test_the_plan_is_written_and_read_with_what_came_before_beside_it(council, children, assessment):

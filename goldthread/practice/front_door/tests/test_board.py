@@ -158,6 +158,9 @@ def test_a_correction_is_kept_as_it_is_typed_and_changes_nothing_until_it_is_mad
     typed = {"caller_words": "Maya had bruises on one", "received_on": {"day": "12", "month": "3", "year": ""}}
     saved = client.post(f"{url}draft", json.dumps({"revision": 0, "answers": typed}), content_type="application/json")
     assert saved.status_code == 200 and saved.json()["revision"] == 1
+    looks = Reading.objects.filter(what=f"record {record.reference}").count()
+    client.post(f"{url}draft", json.dumps({"revision": 0, "answers": typed}), content_type="application/json")
+    assert Reading.objects.filter(what=f"record {record.reference}").count() == looks, "saving is no look"
     shown = page(client.get(url))
     assert "Maya had bruises on one" in shown and "Maya came in with bruises" not in shown
     shown = page(client.get(f"/record/{record.reference}/"))

@@ -14,13 +14,21 @@ from goldthread.pathway.actions import Completed, begin, include
 from goldthread.pathway.meeting.actions import arrange, leave_out
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
-from goldthread.pathway.meeting.queries import is_quorate
+from goldthread.pathway.meeting.queries import is_quorate, meeting_kind
 from goldthread.pathway.queries import children_of
 from goldthread.pathway.ready.actions import waiting
 from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
-from goldthread.practice.protection.actions import begin_plan, change_category, end_plan
+from goldthread.practice.protection.actions import begin_plan, change_category, end_plan, the_chair_goes
 from goldthread.practice.protection.conferences import core_group, review_conference
-from goldthread.practice.protection.conferences.conference import PLAN, PREPARE, Conference, ConferenceAdult, DecidingConference
+from goldthread.practice.protection.conferences.conference import (
+    CENSUS,
+    IN_LAW,
+    PLAN,
+    PREPARE,
+    Conference,
+    ConferenceAdult,
+    DecidingConference,
+)
 from goldthread.practice.protection.conferences.core_group import CoreGroup
 from goldthread.practice.protection.conferences.initial_conference import InitialConference
 from goldthread.practice.protection.conferences.queries import latest_enquiry, open_of
@@ -33,8 +41,6 @@ from goldthread.practice.protection.protection_plan import BY_REVIEW, FIRST_REVI
 from goldthread.practice.protection.queries import plans_of, standing_before
 
 EXCLUDED = "excluded"
-IN_LAW, CENSUS = "conference.initial", "conference.initial.census"
-REVIEWS = (FIRST_REVIEW, review_conference.LATER)
 
 
 def call_conference(*, children: Sequence[int], by: Any, enquiry: Record | None = None) -> Record:
@@ -69,19 +75,13 @@ def ask_for_it_to_be_called(done: Completed) -> None:
 
 def held_by(record: Record) -> date | None:
     """The first day on which a clock runs out that this meeting meets: of its own, or of what it follows."""
-    keys = (
-        (IN_LAW, *REVIEWS)
-        if record.kind == ReviewConference.kind()
-        else (core_group.FIRST, core_group.LATER)
-        if record.kind == CoreGroup.kind()
-        else (IN_LAW, CENSUS, "conference.transfer_in")
-    )
+    keys = meeting_kind(record).held_by
     about = record.children.filter(removed_at=None).values("child")
     clocks = Clock.objects.filter(OPEN, key__in=keys, child__in=about, due_on__isnull=False).order_by("due_on")
     return clocks.values_list("due_on", flat=True).first()
 
 
-@after(Conference, PREPARE)
+@after(Conference, PREPARE, also_corrected=True)
 def keep_to_the_chairs_decision(done: Completed) -> None:
     """Whoever is excluded is not asked; the conference is written down on its day."""
     for sheet in done.answers.each:
@@ -89,6 +89,8 @@ def keep_to_the_chairs_decision(done: Completed) -> None:
             why = f"The chair’s decision: seen apart. {sheet.place_why}"
             for invitee in done.record.invitees.filter(person=sheet.person, left_out_at=None, invited_at=None, attended=None):
                 leave_out(invitee=invitee, why=why, by=done.by)
+    if done.record.version > 1:
+        return  # somebody is asked for it already
     planned_on = Arrangement.objects.filter(record=done.record).values_list("planned_on", flat=True).first()
     what = wording.ask_to_record(definition_of(done.record.kind).title, done.children)
     give_task(record=done.record, step=HOLD, what=what, by=done.by, team=team_of(done.children), due_on=planned_on or held_by(done.record))
@@ -104,6 +106,8 @@ def carry_out_the_decision(done: Completed) -> None:
     category = {s.person.pk: s.category for s in done.answers.each if s.person and s.values.get("decision") == PLAN}
     planned = [child for child in done.children if child.pk in category]
     others = [child for child in done.children if child.pk not in category]
+    still = plans_of(keys, localdate())
+    the_chair_goes([child.pk for child in others if child.pk not in still], on)
     for worker in workers_of(others):
         give_task(record=done.record, what=wording.ask_to_read_conference(others), worker=worker, by=done.by, due_on=localdate())
     if not planned:
@@ -117,8 +121,8 @@ def carry_out_the_decision(done: Completed) -> None:
         )  # fmt: skip
     first = [Running(core_group.FIRST, on, is_met_elsewhere=True)]
     wind(record=done.record, children=[child.pk for child in planned], runnings=first)
-    stand_ready(CoreGroup, children=planned, follows=done.record, by=done.by, on=done.detail.core_group_on)
-    stand_ready(ReviewConference, children=planned, follows=done.record, by=done.by, on=done.detail.next_on)
+    ready_meeting(CoreGroup, children=planned, follows=done.record, by=done.by, on=done.detail.core_group_on)
+    ready_meeting(ReviewConference, children=planned, follows=done.record, by=done.by, on=done.detail.next_on)
 
 
 def _meet_if_quorate(done: Completed) -> None:
@@ -133,8 +137,11 @@ def _meet_if_quorate(done: Completed) -> None:
         remark(key=IN_LAW, children=children, note=wording.held_inquorate(definition_of(done.record.kind).title, on))
 
 
-def stand_ready(kind: Any, *, children: Iterable[Person], follows: Record, by: Any, on: date | None) -> Record:
-    """The next meeting of this kind is about these children too, and is arranged for that day, a conference under the same chair."""
+def ready_meeting(kind: Any, *, children: Iterable[Person], follows: Record, by: Any, on: date | None) -> Record:
+    """The next meeting of this kind is about these children too, and is arranged for that day, a conference under the same chair.
+
+    One that is arranged already for a brother or sister stays as it is.
+    """
     children = list(children)
     record = waiting(kind, children)
     if record is None:
@@ -143,12 +150,26 @@ def stand_ready(kind: Any, *, children: Iterable[Person], follows: Record, by: A
     else:
         there = {child.pk for child in children_of(record)}
         include(record=record, children=[child.pk for child in children if child.pk not in there], by=by)
+        arranged = Arrangement.objects.filter(record=record, planned_on__isnull=False).select_related("chair").first()
+        if arranged is not None:
+            _open_to_its_chair(arranged)
+            return record
     before = Arrangement.objects.filter(record=follows).select_related("chair").first()
     if on is not None:
         chair = before.chair if before and issubclass(kind, Conference) else None
         still = chair if chair and not kind.may_not_chair(chair, children) else None
         arrange(record=record, planned_on=on, how=before.how if before else None, chair=still)
     return record
+
+
+def _open_to_its_chair(arranged: Arrangement) -> None:
+    """The chair of a conference sees the children who have come onto it as well; unless the chair is in their line, which is asked when it is held."""
+    chair, kind = arranged.chair, meeting_kind(arranged.record)
+    if chair is not None and not kind.may_not_chair(chair, children_of(arranged.record)):
+        arrange(
+            record=arranged.record, planned_on=arranged.planned_on, planned_at=arranged.planned_at, how=arranged.how, joining=arranged.joining,
+            chair=chair,
+        )  # fmt: skip
 
 
 def _worry(follows: Record) -> str | None:
@@ -181,7 +202,7 @@ def carry_out_the_review(done: Completed) -> None:
             change_category(child=child.pk, category=sheets[child.pk].category, on=on, by=done.by, decided_in=done.record)
     going_on = [child for child in done.children if child.pk in still and child not in ended]
     if going_on:
-        stand_ready(ReviewConference, children=going_on, follows=done.record, by=done.by, on=done.detail.next_on)
+        ready_meeting(ReviewConference, children=going_on, follows=done.record, by=done.by, on=done.detail.next_on)
 
 
 @after(CoreGroup, HOLD)
@@ -195,4 +216,4 @@ def carry_on(done: Completed) -> None:
         for worker in workers_of(children):
             give_task(record=done.record, what=wording.ask_for_new_words(children), worker=worker, by=done.by, due_on=localdate())
     if children:
-        stand_ready(CoreGroup, children=children, follows=done.record, by=done.by, on=done.detail.next_on)
+        ready_meeting(CoreGroup, children=children, follows=done.record, by=done.by, on=done.detail.next_on)

@@ -34,6 +34,7 @@ FURTHER = (
     Required("community", "Early help or a voluntary service", ("early_help", "voluntary", "faith", "childrens_home", "fostering_agency"), is_needed=False, is_proposed=False),
 )  # fmt: skip
 
+IN_LAW, CENSUS = "conference.initial", "conference.initial.census"
 SENT = Clock("conference.outcome.sent", starts="held_on")
 
 
@@ -150,6 +151,8 @@ class DecidingConference(Conference):
 
     view_of: ClassVar[str] = "Does this child suffer significant harm, or is the child likely to?"
     told_by_link: ClassVar[tuple[str, ...]] = ("decision", "category")
+
+    held_by: ClassVar[tuple[str, ...]] = (IN_LAW, CENSUS, "conference.transfer_in")
 
     core_group_on = Day("When does the core group first meet?", asked=HOLD, may_be_ahead=True, section=FOLLOWS, place=1)
 

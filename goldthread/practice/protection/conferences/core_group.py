@@ -30,6 +30,7 @@ class CoreGroup(Meeting):
     purpose = "To see what the plan has moved for each child, and agree who does what before the next time."
     required: ClassVar[tuple[Required, ...]] = (SOCIAL_CARE, *(replace(role, is_proposed=False) for role in (*OTHERS, *FURTHER)))
     at_least: ClassVar[int] = 1
+    held_by: ClassVar[tuple[str, ...]] = (FIRST, LATER)
     group: ClassVar[str] = "core group"
     is_of_group: ClassVar[bool] = True
 

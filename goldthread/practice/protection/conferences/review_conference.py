@@ -13,7 +13,8 @@ from django.db.models import Q
 from goldthread.pathway.definition import Clock
 from goldthread.pathway.meeting.archetype import HOLD
 from goldthread.pathway.questions import Line, One, Words, YesNo
-from goldthread.practice.protection.conferences.conference import SENT, Conference, ConferenceAdult, ConferenceChild
+from goldthread.practice.protection.conferences.conference import IN_LAW, SENT, Conference, ConferenceAdult, ConferenceChild
+from goldthread.practice.protection.protection_plan import FIRST_REVIEW
 
 LATER = "conference.review.later"
 
@@ -31,6 +32,7 @@ class ReviewConference(Conference):
 
     title, plural = "Review child protection conference", "Review child protection conferences"
     purpose = "To judge with the family what the plan has changed, and decide for each child whether it goes on or ends."
+    held_by: ClassVar[tuple[str, ...]] = (IN_LAW, FIRST_REVIEW, LATER)
     view_of: ClassVar[str] = "Does this child still need a child protection plan?"
     told_by_link: ClassVar[tuple[str, ...]] = ("goes_on", "category")
 

@@ -35,6 +35,7 @@ class StrategyDiscussion(Meeting):
     purpose = "To put together what each agency knows, and decide for each child whether and how an enquiry is made."
     steps = (Step(HOLD, "Decide", "Record what was decided", by_manager=True),)
     invites_family: ClassVar[bool] = False
+    chaired_from: ClassVar[tuple[str, ...]] = ("front_door", "out_of_hours")
     sent_clock = SENT
     told_by_link: ClassVar[tuple[str, ...]] = ("decision", "enquiry_by", "medical")
     required: ClassVar[tuple[Required, ...]] = (

@@ -6,16 +6,19 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Worker
+from goldthread.core.agencies.models import Involvement, Worker
+from goldthread.core.agencies.queries import CHAIR_ROLE
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
+from goldthread.core.work.actions import finish_tasks
 from goldthread.core.work.models import Clock, Task
 from goldthread.ground.audit.acting import acting
-from goldthread.pathway.actions import Incomplete, begin, complete, correct, include, open_step
+from goldthread.pathway.actions import Incomplete, begin, complete, correct, include, open_step, retyped
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import add_to_list, arrange, invite
 from goldthread.pathway.meeting.queries import chairs_for
 from goldthread.pathway.meeting.tests.a_meeting import day, part
+from goldthread.pathway.queries import load_answers
 from goldthread.pathway.tests.people import child
 from goldthread.practice.protection.actions import begin_plan, end_plan
 from goldthread.practice.protection.conferences.actions import call_conference, call_transfer_in_conference
@@ -125,6 +128,40 @@ def test_an_adult_is_excluded_by_the_chair_with_a_reason_and_heard_apart(confere
     client.force_login(scene.council.social_worker)
     page = client.get(f"/record/{record.reference}/hold/").content.decode()
     assert "She threatened the nurse." in page and "The chair, the day before." in page, "the minute taker sees it"
+
+
+def test_an_adult_whom_the_chair_excludes_later_is_not_asked_and_nobody_is_asked_twice_to_hold_it(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    raw = retyped(load_answers(InitialConference, record), "prepare")
+    raw |= part(scene.mother, "adult", place="excluded", place_why="Bail since Monday.", apart="The chair, before.")
+    correct(record=record, step="prepare", by=scene.council.social_worker, raw=raw, why="Bail was set.")
+    assert "Bail since Monday." in str(record.invitees.get(person=scene.mother).left_out_why)
+    assert Task.objects.filter(Task.OPEN, record=record, step="hold").count() == 1
+
+
+def test_where_no_plan_is_made_the_chair_sees_the_child_only_until_the_decision_is_with_everybody(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya])
+    until = {one.child: one.until_on for one in Involvement.objects.filter(role=CHAIR_ROLE)}
+    assert until[scene.maya] is None and until[scene.leo] > localdate()
+
+
+def test_somebody_is_asked_to_send_the_decisions_though_nobody_is_asked_to_meet_any_more(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    finish_tasks(record=record, step="meeting", by=scene.council.social_worker)
+    held(scene, record, [scene.maya])
+    assert Task.objects.filter(Task.OPEN, record=record, step="meeting", what__startswith="Send").exists()
+
+
+def test_a_record_of_one_child_alone_takes_on_no_other(conference):
+    scene, _, _ = conference
+    plan = begin(ProtectionPlan, children=[scene.maya.pk], by=scene.council.social_worker, opening={"started_on": localdate()})
+    with pytest.raises(ValueError, match="about one child alone"):
+        include(record=plan, children=[scene.leo.pk], by=scene.council.social_worker)
+    assert plan.children.count() == 1
 
 
 def test_only_a_chair_keeps_an_adult_apart(conference):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from goldthread.core.people.actions import record_death
+from goldthread.core.people.models import Person
 from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import OPEN, Clock, Task
@@ -138,6 +139,26 @@ def test_a_death_ends_it_that_day_without_anyone_being_asked(council, family):
     assert (plan.ended_on, plan.how_ended) == (ago(2), "died")
     ready = Record.objects.get(kind="protection.protection_visit", state=Record.DRAFT)
     assert [link.child_id for link in ready.children.filter(removed_at=None)] == [leo.pk]
+
+
+def test_a_death_is_kept_though_the_plan_began_after_it_and_the_team_is_asked_to_withdraw_the_plan(council, family):
+    maya, *_ = family
+    (record,) = on_a_plan(council, maya, since=ago(2))
+    record_death(person=maya, died_on=ago(5))
+    maya.refresh_from_db()
+    assert maya.died_on == ago(5) and ProtectionPlan.objects.get(record=record).ended_on is None
+    assert Task.objects.get(Task.OPEN, record=record, what__startswith="Withdraw the plan: Maya").worker.name == "Social Worker"
+
+
+def test_one_plan_that_cannot_end_at_eighteen_does_not_keep_the_others_from_it(council, family):
+    birth = date(TODAY.year - 18, TODAY.month, min(TODAY.day, 28))
+    late, due = someone("Ada", "Mensah", birth), someone("Ben", "Mensah", birth)
+    records = on_a_plan(council, late, due, since=ago(200))
+    Person.objects.filter(pk=late.pk).update(born_on=birth.replace(year=birth.year - 1))
+    end_plans_at_eighteen()
+    end_plans_at_eighteen()
+    assert [ProtectionPlan.objects.get(record=record).ended_on for record in records] == [None, birthday(birth, 18)]
+    assert Task.objects.filter(record=records[0], what__startswith="Withdraw the plan: Ada").count() == 1
 
 
 def test_when_it_ends_nothing_more_is_due_under_it(council, family):

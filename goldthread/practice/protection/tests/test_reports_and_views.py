@@ -11,7 +11,7 @@ from goldthread.core.records.models import FairCopy
 from goldthread.core.work.models import Clock
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import Incomplete, NotNow, complete
-from goldthread.pathway.meeting.actions import arrange, attend, contribute, invite, send_decisions, take_back
+from goldthread.pathway.meeting.actions import arrange, attend, contribute, invite, leave_out, send_decisions, take_back
 from goldthread.pathway.meeting.models import Report, Shared
 from goldthread.pathway.meeting.reports.actions import ask_report, disagree, give_view, receive_report, share_report, withhold_report
 from goldthread.pathway.meeting.reports.queries import papers_of
@@ -113,6 +113,19 @@ def test_what_was_heard_in_confidence_is_read_on_the_screen_and_never_printed(co
     client.force_login(scene.council.social_worker)
     assert "The police watch the house." in client.get(f"/record/{record.reference}/").content.decode()
     assert "The police watch the house." not in client.get(f"/record/{record.reference}/?print=1").content.decode()
+
+
+def test_what_somebody_left_out_had_reported_and_thought_is_not_in_the_copy(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    nurse = record.invitees.get(name="Ruth Amadi")
+    receive_report(invitee=nurse, on=localdate(), by=scene.council.social_worker)
+    give_view(invitee=nurse, child=scene.leo, stands="yes", by=scene.council.social_worker)
+    leave_out(invitee=nurse, why="The health visitor comes.", by=scene.council.social_worker)
+    held(scene, record, [scene.maya])
+    parts = {part["heading"]: str(part["lines"]) for part in record.newest_copy().content["further"]}
+    assert "Ruth Amadi" in parts["Who was asked and who came"]
+    assert "Ruth Amadi" not in parts["What each thinks"] + parts.get("Reports", "")
 
 
 def test_a_withdrawn_conference_shares_no_report_and_takes_nothing_back(conference):

@@ -5,18 +5,23 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from goldthread.core.agencies.models import Involvement
+from goldthread.core.agencies.queries import CHAIR_ROLE
+from goldthread.core.records.actions import take_off_child
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import link_up
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.periods import add_months
+from goldthread.ground.time.queries import calendar
 from goldthread.pathway.actions import Incomplete, complete
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import arrange
+from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.tests.a_meeting import day, part
 from goldthread.pathway.queries import adults_around, children_of
 from goldthread.practice.protection.actions import begin_plan
-from goldthread.practice.protection.conferences.actions import held_by, stand_ready
+from goldthread.practice.protection.conferences.actions import held_by, ready_meeting
 from goldthread.practice.protection.models import CoreGroup, InitialConference, PlanCategory, ProtectionPlan, ReviewConference
 from goldthread.practice.protection.tests.conferring import called, came, decided, held, prepare
 
@@ -32,7 +37,7 @@ def planned():
         begin_plan(children=[scene.maya.pk, scene.leo.pk], on=since, category="NEG", by=scene.council.assessment_manager, decided_in=record)
         both = [scene.maya, scene.leo]
         ready = {
-            kind: stand_ready(kind, children=both, follows=record, by=scene.council.social_worker, on=localdate())
+            kind: ready_meeting(kind, children=both, follows=record, by=scene.council.social_worker, on=localdate())
             for kind in (CoreGroup, ReviewConference)
         }
         arrange(record=ready[ReviewConference], planned_on=localdate(), chair=chair)
@@ -121,6 +126,26 @@ def test_without_evidence_and_remaining_risk_no_plan_ends(planned):
         ("changed", scene.leo.pk),
         ("remains", scene.leo.pk),
     }
+
+
+def test_a_review_arranged_for_a_brother_keeps_its_day_and_its_chair_sees_the_sister_who_comes_onto_it(planned):
+    scene, _, record = planned
+    chair = record.arrangement.chair
+    take_off_child(record=record, child=scene.maya.pk, why="For the test.", by=None)
+    Involvement.objects.filter(child=scene.maya, role=CHAIR_ROLE).update(until_on=localdate())
+    ahead = localdate() + timedelta(days=80)
+    ready_meeting(ReviewConference, children=[scene.maya], follows=record.follows, by=scene.council.social_worker, on=ahead)
+    arranged = Arrangement.objects.get(record=record)
+    assert (arranged.planned_on, arranged.chair) == (localdate(), chair)
+    assert record.children.filter(removed_at=None).count() == 2
+    assert Involvement.objects.on(localdate()).get(child=scene.maya, role=CHAIR_ROLE).worker == chair
+
+
+def test_the_chair_sees_a_child_whose_plan_has_ended_until_everybody_must_have_what_was_decided(planned):
+    scene, _, record = planned
+    review(scene, record, ending=[scene.leo])
+    until = {one.child: one.until_on for one in Involvement.objects.filter(role=CHAIR_ROLE)}
+    assert until == {scene.leo: calendar().add(localdate(), 1) + timedelta(days=1), scene.maya: None}
 
 
 def test_another_category_stands_from_the_review(planned):
