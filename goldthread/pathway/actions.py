@@ -51,7 +51,7 @@ class Completed:
 
     @property
     def children(self) -> list[Person]:
-        return [s.person for s in self.answers.each if s.person and s.asked_of.prefix == "child"] or [  # type: ignore[attr-defined]
+        return [sheet.person for sheet in self.answers.of_children().values() if sheet.person] or [
             link.child for link in self.record.children.filter(removed_at=None).select_related("child")
         ]
 
@@ -61,7 +61,6 @@ def begin(
     *,
     children: Iterable[int] = (),
     by: Any,
-    happened_on: date | None = None,
     opening: dict[str, Any] | None = None,
     each: dict[int, dict[str, Any]] | None = None,
     follows: Record | None = None,
@@ -79,7 +78,7 @@ def begin(
         kind=definition.kind(),
         children=children,
         by=by,
-        happened_on=happened_on or opening.get(definition.happened) or localdate(),
+        happened_on=opening.get(definition.happened) or localdate(),
         happened_at=opening.get(_time_of(definition)) if definition.happened else None,
         follows=follows,
         step=definition.steps[0].name,

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldthread.core.people.folding import fold
 from goldthread.core.people.models import Person
-from goldthread.pathway.definition import OF_RECORD, Answered, Detail, Part, Problem, Several
+from goldthread.pathway.definition import OF_RECORD, Answered, Detail, EachChild, Part, Problem, Several
 from goldthread.pathway.questions import Day, Raw, Unreadable, Words
 
 
@@ -86,12 +86,9 @@ class Answers:
         yield self.own
         yield from self.each
 
-    def of(self, person: int) -> Sheet:
-        """The part of one person. LookupError when there is none."""
-        for sheet in self.each:
-            if sheet.person is not None and sheet.person.pk == person:
-                return sheet
-        raise LookupError(f"No answers about person {person}.")
+    def of_children(self) -> dict[int, Sheet]:
+        """Each child's own part, by the child's key."""
+        return {sheet.person.pk: sheet for sheet in self.each if sheet.person is not None and issubclass(sheet.asked_of, EachChild)}
 
 
 def holds(condition: Q, values: dict[str, Any], of_record: dict[str, Any] | None = None) -> bool:
@@ -164,9 +161,8 @@ def _is_wanting(sheet: Sheet, question: Any, number: int) -> bool:
     return bool(is_needed and sheet.values.get(question.name) is None)
 
 
-def check_rules(answers: Answers, definition: type[Detail], children: Iterable[Person]) -> None:
+def check_rules(answers: Answers, definition: type[Detail]) -> None:
     """The process's own rules over everything answered."""
-    answers.own.children = list(children)
     for rule in definition.rules:
         for question, words in rule(answers):
             known = {problem.question for problem in answers.problems if problem.person is None}
@@ -233,5 +229,5 @@ def read_step(answers: Answers, raw: Raw, step: str) -> None:
     definition = answers.own.asked_of
     for sheet in answers.sheets():
         check_sheet(sheet, step, answers.problems)
-    check_rules(answers, definition, [s.person for s in answers.each if s.person and s.asked_of.prefix == "child"])  # type: ignore[arg-type,attr-defined]
+    check_rules(answers, definition)  # type: ignore[arg-type]
     check_copies(answers, step)

@@ -172,7 +172,7 @@ class VisitedChild(EachChild):
         abstract = True
 
 
-FIRST, LATER = "conference", ("core_group", "review", "change")
+LATER = ("core_group", "review", "change")  # codes plan.made_at, but for the first version's
 
 
 class Plan(Detail):

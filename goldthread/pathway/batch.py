@@ -131,7 +131,7 @@ def _answers(definition: type[Detail], entry: Entry) -> Answers:
     if entry.done and entry.origin == Record.HERE:
         for sheet in answers.sheets():
             check_sheet(sheet, entry.done[-1].step, answers.problems)
-        check_rules(answers, definition, entry.children)
+        check_rules(answers, definition)
         check_copies(answers)
         if answers.problems:
             raise Incomplete(answers.problems)
@@ -160,7 +160,7 @@ def _bound(detail: Any, entry: Entry) -> Any:
 
 def _header(definition: type[Detail], entry: Entry, detail: Any) -> Record:
     last = entry.done[-1] if entry.done else None
-    following = definition.step_after(last.step) if last else definition.steps[0] if definition.steps else None
+    following = definition.step_after(last.step) if last else definition.steps[0]
     state = definition.step(last.step).ends_in if last else Record.DRAFT
     if entry.origin != Record.HERE:
         state, following = Record.AGREED, None

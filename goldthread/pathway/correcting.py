@@ -1,13 +1,11 @@
 """A completed step written anew. What is typed is a draft of its own, beside that of any step the record waits for."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldthread.core.agencies.queries import names_of_users
@@ -20,7 +18,7 @@ from goldthread.pathway.page import draw
 from goldthread.pathway.queries import children_of, load_answers, may_do
 from goldthread.pathway.registry import definition_of
 from goldthread.pathway.righting import may_put_right, opened
-from goldthread.pathway.typed_in import flat, posted, whole
+from goldthread.pathway.typed_in import UNREADABLE, clock_of, posted, revision_in, sent_in, whole
 from goldthread.pathway.who import who
 
 PREFIX = "correct:"  # before the name of the step, in `Draft.step`
@@ -71,12 +69,12 @@ def correct_page(request: HttpRequest, reference: str, step: str) -> HttpRespons
     typed = {name: [] if value is None else value for name, value in posted(request, definition, record, step).items()}
     typed[WHY] = request.POST.get(WHY, "")
     draft = open_draft(record=record, step=PREFIX + step, by=request.user)
-    if save_draft(draft=draft, revision=_number(request.POST.get("revision")), answers=typed, by=request.user) is None:
+    if save_draft(draft=draft, revision=revision_in(request), answers=typed, by=request.user) is None:
         shown = _draft(record, step)
         shown.answers |= typed
         return _page(request, definition, shown, [Problem(OVERTAKEN, "draft")], status=409)
     if request.POST.get("press") == "save":
-        messages.success(request, f"Saved at {localtime(draft.saved_at):%H:%M}. The record stands as it was until you save the correction.")
+        messages.success(request, f"Saved at {clock_of(draft)}. The record stands as it was until you save the correction.")
         return redirect("correct", reference=reference, step=step)
     raw = {name: value for name, value in typed.items() if value != [] and name != WHY}
     try:
@@ -86,10 +84,6 @@ def correct_page(request: HttpRequest, reference: str, step: str) -> HttpRespons
     discard_draft(record=record, step=PREFIX + step)
     messages.success(request, "Corrected. The earlier version is kept.")
     return redirect("record", reference=reference)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else -1
 
 
 def _page(request: HttpRequest, definition: type[Detail], draft: Draft, problems: list[Problem], status: int = 200) -> HttpResponse:
@@ -103,7 +97,7 @@ def _page(request: HttpRequest, definition: type[Detail], draft: Draft, problems
         "children": who(children_of(record)),
         "why": draft.answers.get(WHY, ""),
         "why_error": next((problem.words for problem in problems if problem.name == WHY), ""),
-        "saved": f"{localtime(draft.saved_at):%H:%M}" if draft.saved_at else None,
+        "saved": clock_of(draft),
         "others": sorted(others.values()),
     }
     return render(request, "pathway/correct.jinja", context, status=status)
@@ -114,16 +108,14 @@ def _page(request: HttpRequest, definition: type[Detail], draft: Draft, problems
 def save_correction(request: HttpRequest, reference: str, step: str) -> JsonResponse:
     """A correction as it is typed. What is asked and answered is written in ground/design's drafts.js."""
     record = _completed(request, may_put_right(request, reference), step)
-    try:
-        sent = json.loads(request.body)
-        revision, tab, answers = int(sent["revision"]), str(sent.get("tab", "")), flat(dict(sent["answers"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return JsonResponse({"problem": "The save could not be read."}, status=400)
+    sent = sent_in(request)
+    if sent is None:
+        return JsonResponse(UNREADABLE, status=400)
     draft = open_draft(record=record, step=PREFIX + step, by=request.user)
-    saved = save_draft(draft=draft, revision=revision, answers=answers, by=request.user, tab=tab or None)
+    saved = save_draft(draft=draft, revision=sent.revision, answers=sent.answers, by=request.user, tab=sent.tab)
     shown = _draft(record, step)
     open_by = sorted(names_of_users(others_in(draft, request.user)).values())
-    held = {"revision": shown.revision, "open_by": open_by, "saved_at": f"{localtime(shown.saved_at):%H:%M}" if shown.saved_at else ""}
+    held = {"revision": shown.revision, "open_by": open_by, "saved_at": clock_of(shown)}
     if saved is None:
         answers_held = {**whole(definition_of(record.kind), shown), WHY: shown.answers.get(WHY, "")}
         return JsonResponse({**held, "saved_by": " and ".join(open_by) or "somebody else", "answers": answers_held}, status=409)

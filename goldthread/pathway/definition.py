@@ -86,8 +86,6 @@ def asks_the_record(condition: Q) -> bool:
 def _check(cls: Any, question: Any) -> CheckConstraint:
     """Binds only what was recorded here under a definition that asked it."""
     excused = ~Q(origin=Record.HERE) | Q(reached__lt=cls.step_number(question.needed)) | Q(definition_version__lt=question.since)
-    if question.until is not None:
-        excused |= Q(definition_version__gt=question.until)
     if question.when is not None:
         excused |= ~question.when
     return CheckConstraint(condition=excused | Q(**{f"{question.name}__isnull": False}), name=f"{cls._meta.db_table}_{question.name}"[:63])
@@ -115,8 +113,8 @@ class Answered(models.Model, metaclass=DefinitionBase):
 
     @classmethod
     def questions(cls, step: str | None = None) -> list[Any]:
-        """Live questions, of one step or of all."""
-        return [q for q in questions_of(cls) if q.until is None and (step is None or cls.asked_at(q) == step)]
+        """Of one step or of all."""
+        return [q for q in questions_of(cls) if step is None or cls.asked_at(q) == step]
 
     @classmethod
     def asked_at(cls, question: Any) -> str:
@@ -205,7 +203,6 @@ class Part(Answered):
     of: ClassVar[type[Detail]]
     prefix: ClassVar[str] = ""
     heading: ClassVar[str] = ""
-    related: ClassVar[str] = ""
     row_of: ClassVar[str] = "person"  # what tells one row of a record from another
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")

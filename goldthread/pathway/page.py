@@ -122,14 +122,12 @@ def _drawn(question: Any, sheet: Sheet, draft: Draft, wrong: dict[str, str]) -> 
         "kind": question.kind,
         "label": question.label,
         "hint": question.hint,
-        "guidance": question.guidance,
         "value": value,
         "options": [(code, label, "") for code, label in question.options_in(sheet, on=event_day(sheet))],
         "reading": reading_of(str(value or "")).said if question.for_family else None,
         "error": next((wrong[i] for i in [name, *question.inputs(name)] if i in wrong), ""),
         "needed": bool(question.needed) and sheet.asked_of.step_number(question.needed) <= sheet.asked_of.step_number(draft.step),
         "when": when,
-        "known": question.known(sheet) if question.known else [],
         "has_time": getattr(question, "has_time", False),
     }
 

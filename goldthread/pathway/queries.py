@@ -1,10 +1,13 @@
 """Reading records with their answers."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from goldthread.core.agencies.models import Team
+from goldthread.core.agencies.queries import allocations_of, team_for
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import adults_living_with, parents_of
-from goldthread.core.records.models import FairCopy, Record
+from goldthread.core.records.models import FairCopy, Record, RecordChild
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.answers import Answers, empty_answers
 from goldthread.pathway.definition import Detail, EachAdult, EachParent, Part, Several, Step
@@ -62,6 +65,19 @@ def load_answers(definition: type[Detail], record: Record) -> Answers:
         for row in part.objects.filter(record=record):
             kept[part, row.slot if issubclass(part, Several) else row.person_id] = row.answers()
     return empty_answers(definition, people, kept, children_of(record) if people else ())
+
+
+def open_of(kind: str, children: Iterable[int]) -> dict[int, Record]:
+    """The record of this kind that is not finished about each of these children, by the child's key."""
+    links = RecordChild.objects.filter(child__in=list(children), removed_at=None, record__kind=kind, record__step__isnull=False)
+    standing_ones = links.exclude(record__state=Record.VOID).select_related("record").order_by("pk")
+    return {link.child_id: link.record for link in standing_ones}
+
+
+def team_answering(children: Iterable[Person], purposes: Iterable[str]) -> Team | None:
+    """The team that answers for these children; where none does, the first team of these purposes, in turn."""
+    rows = [held for found in allocations_of(child.pk for child in children).values() for held in found]
+    return rows[0].team if rows else next((team for team in map(team_for, purposes) if team), None)
 
 
 def may_do(user: Any, record: Record, step: Step) -> str | None:

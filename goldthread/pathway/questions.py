@@ -3,7 +3,7 @@
 Words, hints, codes and needed-ness are hidden from migrations: editing them makes none.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -63,24 +63,21 @@ class Question:
         asked: str | None = None,
         when: Q | None = None,
         hint: str = "",
-        guidance: str = "",
         codes: str = "",
         section: str = "",
-        prefill: Callable[[Any], Any] | str | None = None,
-        known: Callable[[Any], list[str]] | None = None,
+        prefill: str | None = None,
         for_family: bool = False,
         is_own: bool = False,
         protected: Q | None = None,
         kept_from_family: bool = False,
         since: int = 1,
-        until: int | None = None,
         place: int = 0,
         **field: Any,
     ) -> None:
         self.words, self.needed, self.asked, self.when = words, needed, asked, when
-        self.hint, self.guidance, self.codes, self.section = hint, guidance, codes, section
-        self.prefill, self.known, self.is_own, self.protected = prefill, known, is_own, protected
-        self.since, self.until, self.place = since, until, place
+        self.hint, self.codes, self.section = hint, codes, section
+        self.prefill, self.is_own, self.protected = prefill, is_own, protected
+        self.since, self.place = since, place
         self.for_family, self.kept_from_family = for_family, kept_from_family
         field["null"] = True
         super().__init__(**field)
@@ -108,7 +105,7 @@ class Question:
         """The inputs as they would have been typed: what a draft made from a typed answer holds."""
         return {} if value is None else {name: value}
 
-    def shown(self, value: Any, on: date | None = None) -> str:
+    def shown(self, value: Any) -> str:
         """The answer in words, for the fair copy, print and letters."""
         return "" if value is None else str(value)
 
@@ -155,7 +152,7 @@ class One(Question, TextBase):
             raise Unreadable(problem)
         return code
 
-    def shown(self, value: Any, on: date | None = None) -> str:
+    def shown(self, value: Any) -> str:
         return "" if value is None else code_list(self.codes).label(value)
 
     def missing(self) -> str:
@@ -185,7 +182,7 @@ class Many(Question, ManyBase):
                 raise Unreadable(problem)
         return sorted(set(chosen), key=chosen.index) or None
 
-    def shown(self, value: Any, on: date | None = None) -> str:
+    def shown(self, value: Any) -> str:
         known = code_list(self.codes)
         return "; ".join(known.label(code) for code in value or [])
 
@@ -228,7 +225,7 @@ class YesNo(Question, TruthBase):
     def write(self, value: Any, name: str) -> dict[str, Any]:
         return {} if value is None else {name: "yes" if value else "no"}
 
-    def shown(self, value: Any, on: date | None = None) -> str:
+    def shown(self, value: Any) -> str:
         return "" if value is None else "Yes" if value else "No"
 
     def options(self, on: date | None = None) -> list[tuple[str, str]]:
@@ -309,7 +306,7 @@ class Day(Question, DateBase):
             return {}
         return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
-    def shown(self, value: Any, on: date | None = None) -> str:
+    def shown(self, value: Any) -> str:
         return "" if value is None else f"{value.day} {value:%B %Y}"
 
     def missing(self) -> str:

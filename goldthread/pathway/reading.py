@@ -20,7 +20,7 @@ from goldthread.pathway.definition import Detail
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.plans.comparing import changes_between, readings
 from goldthread.pathway.queries import children_of, may_correct, may_do, what_it_follows
-from goldthread.pathway.registry import definition_of, links_from, pages_of
+from goldthread.pathway.registry import definition_or_none, links_from, pages_of
 from goldthread.pathway.who import who
 
 WITHHELD = "Withheld: who told us is protected."
@@ -32,17 +32,9 @@ def record_page(request: HttpRequest, reference: str) -> HttpResponse:
     return as_written(request, open_record(request.user, reference, "print" if "print" in request.GET else "view"))
 
 
-def definition_or_none(record: Record) -> type[Detail] | None:
-    """None for a case note."""
-    try:
-        return definition_of(record.kind)
-    except LookupError:
-        return None
-
-
 def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpResponse:
     """Draw the newest fair copy (or the version asked for), split so that each child's part stands apart."""
-    definition = definition_or_none(record)
+    definition = definition_or_none(record.kind)
     copies = list(record.fair_copies.order_by("-version"))
     wanted = request.GET.get("version", "")
     copy = next((c for c in copies if str(c.version) == wanted), copies[0] if copies else None)

@@ -62,6 +62,14 @@ def definition_of(kind: str) -> type[Detail]:
     return model
 
 
+def definition_or_none(kind: str) -> type[Detail] | None:
+    """None for a case note."""
+    try:
+        return definition_of(kind)
+    except LookupError:
+        return None
+
+
 def after(definition: Lineage, step: str, *, also_corrected: bool = False) -> Callable[[AfterStep], AfterStep]:
     """An action that runs, in the same transaction, when this step is complete (or the record is BEGUN). One for each step.
 

@@ -1,14 +1,18 @@
 """What was typed on a page, as a posted form or as drafts.js sends it, by input name; and back again."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localtime
 
 from goldthread.core.records.models import Draft, Record
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import Day
 
+UNREADABLE = {"problem": "The save could not be read."}
 NOT_ANSWERS = {"csrfmiddlewaretoken", "revision", "press", "send_back_words", "correction_why"}
 
 
@@ -21,6 +25,35 @@ def posted(request: HttpRequest, definition: type[Detail], record: Record, step:
         if name not in NOT_ANSWERS:
             found[name] = request.POST.getlist(name) if name in several else request.POST[name]
     return found
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What drafts.js sends to be saved: since which revision, from which open page, and the answers by input name."""
+
+    revision: int
+    tab: str | None
+    answers: dict[str, Any]
+
+
+def sent_in(request: HttpRequest) -> Sent | None:
+    """None where it cannot be read."""
+    try:
+        sent = json.loads(request.body)
+        return Sent(int(sent["revision"]), str(sent.get("tab", "")) or None, flat(dict(sent["answers"])))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def revision_in(request: HttpRequest) -> int:
+    """The revision a posted form was drawn from; -1, which none is, where it says none."""
+    text = request.POST.get("revision", "")
+    return int(text) if text.isdecimal() else -1
+
+
+def clock_of(saved: Any) -> str:
+    """When a draft, or whatever else is saved as it is typed, was saved: "14:32", or empty."""
+    return f"{localtime(saved.saved_at):%H:%M}" if saved.saved_at else ""
 
 
 def flat(answers: dict[str, Any]) -> dict[str, Any]:

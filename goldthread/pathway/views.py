@@ -1,6 +1,5 @@
 """The pages every process gets from its declaration: write a step, see it as written, send it back."""
 
-import json
 from functools import cache
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldthread.core.agencies.queries import names_of_users
@@ -23,7 +21,7 @@ from goldthread.pathway.page import draw
 from goldthread.pathway.queries import children_of, load_answers, may_do
 from goldthread.pathway.reading import as_written
 from goldthread.pathway.registry import Sitting, definition_of, panels_of, room_page
-from goldthread.pathway.typed_in import flat, posted, whole
+from goldthread.pathway.typed_in import UNREADABLE, clock_of, posted, revision_in, sent_in, whole
 from goldthread.pathway.who import who
 
 CLOSED = "This form is no longer open. Look at the record before you write more."
@@ -52,12 +50,12 @@ def step_page(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 
 def _posted(request: HttpRequest, definition: type[Detail], record: Record, draft: Draft) -> HttpResponse:
     typed = posted(request, definition, record, draft.step)
-    saved = save_draft(draft=draft, revision=_number(request.POST.get("revision")), answers=typed, by=request.user)
+    saved = save_draft(draft=draft, revision=revision_in(request), answers=typed, by=request.user)
     press = request.POST.get("press", "save")
     if saved is None:
         return _overtaken(request, definition, record, draft, typed)
     if press == "save":
-        messages.success(request, f"Saved at {localtime(draft.saved_at):%H:%M}.")
+        messages.success(request, f"Saved at {clock_of(draft)}.")
         return redirect("step", reference=record.reference, step=draft.step)
     if press.startswith(GO) and url_has_allowed_host_and_scheme(press.removeprefix(GO), None):
         return redirect(press.removeprefix(GO))
@@ -74,10 +72,6 @@ def _posted(request: HttpRequest, definition: type[Detail], record: Record, draf
     # Closing a case may end the reason to see it: then the way leads home, not to a page that is no longer there.
     is_seen = Record.objects.seen_by(request.user).filter(pk=record.pk).exists()
     return redirect("record", reference=record.reference) if is_seen else redirect("/")
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else -1
 
 
 def _overtaken(request: HttpRequest, definition: type[Detail], record: Record, draft: Draft, typed: dict[str, Any]) -> HttpResponse:
@@ -113,7 +107,7 @@ def _form(
         "children": who(children),
         "panels": panels_of(definition, Sitting(record, draft.step, request.user, children, draft.answers)),
         "others": sorted(names[user] for user in others if user in names),
-        "saved": f"{localtime(draft.saved_at):%H:%M}" if draft.saved_at else None,
+        "saved": clock_of(draft),
         "comments": draft.comments,
         "sent_words": request.POST.get("send_back_words", ""),
         "written_by": names.get(record.recorded_by_id or 0, ""),
@@ -129,27 +123,21 @@ def save(request: HttpRequest, reference: str, step: str) -> JsonResponse:
     draft = Draft.objects.filter(record=record, step=step).select_related("record").first() if record else None
     if record is None or draft is None or may_do(request.user, record, definition_of(record.kind).step(step)):
         return JsonResponse({"problem": CLOSED}, status=410)
-    try:
-        sent = json.loads(request.body)
-        revision, tab, answers = int(sent["revision"]), str(sent.get("tab", "")), flat(dict(sent["answers"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return JsonResponse({"problem": "The save could not be read."}, status=400)
-    saved = save_draft(draft=draft, revision=revision, answers=answers, by=request.user, tab=tab or None)
+    sent = sent_in(request)
+    if sent is None:
+        return JsonResponse(UNREADABLE, status=400)
+    saved = save_draft(draft=draft, revision=sent.revision, answers=sent.answers, by=request.user, tab=sent.tab)
     open_by = sorted(names_of_users(others_in(draft, request.user)).values())
     if saved is None:
         draft.refresh_from_db()
         held = {"revision": draft.revision, "open_by": open_by, "saved_by": " and ".join(open_by) or "somebody else"}
-        return JsonResponse({**held, "saved_at": _clock(draft), "answers": whole(definition_of(record.kind), draft)}, status=409)
+        return JsonResponse({**held, "saved_at": clock_of(draft), "answers": whole(definition_of(record.kind), draft)}, status=409)
     plain = for_family(definition_of(record.kind))
-    reading = {name: reading_of(str(typed)).said for name, typed in answers.items() if name.rsplit("-", 1)[-1] in plain}
-    return JsonResponse({"revision": saved.revision, "saved_at": _clock(saved), "open_by": open_by, "reading": reading})
+    reading = {name: reading_of(str(typed)).said for name, typed in sent.answers.items() if name.rsplit("-", 1)[-1] in plain}
+    return JsonResponse({"revision": saved.revision, "saved_at": clock_of(saved), "open_by": open_by, "reading": reading})
 
 
 @cache
 def for_family(definition: type[Detail]) -> frozenset[str]:
     """Questions whose answers a family will read."""
     return frozenset(q.name for asked_of in (definition, *definition.parts()) for q in asked_of.questions() if q.for_family)
-
-
-def _clock(draft: Draft) -> str:
-    return f"{localtime(draft.saved_at):%H:%M}" if draft.saved_at else ""

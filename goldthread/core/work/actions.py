@@ -161,13 +161,13 @@ def _meet(clock: Clock, running: Running) -> None:
 
 def meet(*, key: str, children: Iterable[int], on: date, by_record: Record) -> None:
     """What these children's open clocks of one key waited for has happened, in `by_record` (whose own clocks run on)."""
-    waiting = Clock.objects.filter(key=key, child_id__in=list(children), is_current=True, met_on=None, stopped_on=None, started_on__lte=on)
+    waiting = Clock.objects.filter(OPEN, key=key, child_id__in=list(children), started_on__lte=on)
     waiting.exclude(record=by_record).update(met_on=on)
 
 
 def remark(*, key: str, children: Iterable[int], note: str) -> None:
     """Why what has happened did not meet these children's open clocks of one key: said beside the due day."""
-    Clock.objects.filter(key=key, child_id__in=list(children), is_current=True, met_on=None, stopped_on=None).update(note=note)
+    Clock.objects.filter(OPEN, key=key, child_id__in=list(children)).update(note=note)
 
 
 def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
@@ -212,7 +212,7 @@ def relink(record: Record, children: Iterable[int], **_: Any) -> None:
 
 def stop_clocks(*, record: Record, on: date, why: str, child: int | None = None) -> None:
     """The duty no longer stands (withdrawn, wrong child, pregnancy lost): stopped, with its reason."""
-    clocks = Clock.objects.filter(record=record, is_current=True, met_on=None, stopped_on=None)
+    clocks = Clock.objects.filter(OPEN, record=record)
     if child is not None:
         clocks = clocks.filter(child_id=child)
     clocks.update(stopped_on=on, stopped_why=why)
@@ -232,7 +232,7 @@ def explain_breach(*, clock: Clock, cause: str, words: str | None = None) -> Non
 def recompute(*, key: str, why: str) -> int:
     """A rule or a holiday changed: open clocks of the key are reckoned again, with history. Returns how many moved."""
     moved = 0
-    for clock in Clock.objects.filter(key=key, is_current=True, met_on=None, stopped_on=None).select_related("record"):
+    for clock in Clock.objects.filter(OPEN, key=key).select_related("record"):
         same = Running(clock.key, clock.started_on, clock.started_at, note=clock.note, limit_set=clock.limit_set, is_link=clock.is_link)
         fresh = _running_clock(clock.record_id, clock.child_id, same)
         if (fresh.due_on, fresh.due_at) != (clock.due_on, clock.due_at):
@@ -261,7 +261,7 @@ def give_many(tasks: Iterable[Task]) -> None:
     """The batch form of `give_task`: unsaved tasks. Those with a step take the record's earliest open clock, if they have none; and its due day."""
     rows = list(tasks)
     stepped = {task.record_id for task in rows if task.step}
-    clocks = Clock.objects.filter(record_id__in=stepped, is_current=True, met_on=None, stopped_on=None, due_on__isnull=False)
+    clocks = Clock.objects.filter(OPEN, record_id__in=stepped, due_on__isnull=False)
     first = {clock.record_id: clock for clock in clocks.order_by("-due_on", "-pk")}
     for task in rows:
         clock = task.clock or (first.get(task.record_id) if task.step else None)
@@ -297,7 +297,7 @@ def stop_for_death(person: Person, **_: Any) -> None:
 
 
 def _stop_for(person: Person, why: str) -> None:
-    Clock.objects.filter(child=person, is_current=True, met_on=None, stopped_on=None).update(stopped_on=localdate(), stopped_why=why)
+    Clock.objects.filter(OPEN, child=person).update(stopped_on=localdate(), stopped_why=why)
     others = RecordChild.objects.filter(record=OuterRef("record"), removed_at=None).exclude(child=person)
     about = Task.objects.filter(Task.OPEN, record__children__child=person, record__children__removed_at=None)
     alone = about.filter(~Exists(others)).values_list("pk", flat=True)

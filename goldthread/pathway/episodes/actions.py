@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.pathway.archetypes import Episode
 from goldthread.pathway.episodes.periods import Told, standing_among
-from goldthread.pathway.registry import definition_of
+from goldthread.pathway.registry import definition_or_none
 
 
 def settle(kind: type[Episode], children: Iterable[int]) -> None:
@@ -38,8 +38,5 @@ def take_up(record: Record, children: Iterable[int], **_: Any) -> None:
 
 
 def _episode(record: Record) -> type[Episode] | None:
-    try:
-        kind = definition_of(record.kind)
-    except LookupError:
-        return None
-    return kind if issubclass(kind, Episode) else None
+    kind = definition_or_none(record.kind)
+    return kind if kind is not None and issubclass(kind, Episode) else None

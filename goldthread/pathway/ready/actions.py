@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Team
-from goldthread.core.agencies.queries import allocations_of, team_for
+from goldthread.core.agencies.queries import allocations_of
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import siblings_of
 from goldthread.core.records.actions import take_off_child, withdraw
@@ -16,7 +15,7 @@ from goldthread.core.work.actions import drop_tasks, give_task
 from goldthread.core.work.models import OPEN, Clock
 from goldthread.pathway.actions import Completed, begin, hand_to, include
 from goldthread.pathway.definition import Detail
-from goldthread.pathway.queries import children_of
+from goldthread.pathway.queries import children_of, team_answering
 
 Asking = Callable[[list[Person]], str]  # the words of a task about these children
 
@@ -76,7 +75,7 @@ def hand_out(record: Record, step: str, what: str, children: Iterable[Person], b
     if worker is not None:
         hand_to(worker, record=record, step=step, what=what, by=by, **task)
         return
-    team = _team_of(children, purposes)
+    team = team_answering(children, purposes)
     if team is None:
         raise ValueError("No team takes this work: an administrator must name one.")
     give_task(record=record, step=step, what=what, team=team, by=by, **task)
@@ -107,11 +106,6 @@ def ask_to_visit_again(done: Completed, children: list[Person], *, key: str, pur
         stand_ready(kind, children=children, by=done.by, ask=ask, purposes=purposes, follows=done.record, due_on=again_on, key=key)
     before = others.filter(visited_on__lte=done.detail.visited_on).order_by("-visited_on", "-record").first()
     if done.detail.has_failed and before is not None and before.has_failed and done.record.version == 1:
-        team = _team_of(done.children, purposes)
+        team = team_answering(done.children, purposes)
         if team is not None:
             give_task(record=done.record, what=alarm(done.children), team=team, by=done.by, due_on=localdate())
-
-
-def _team_of(children: Iterable[Person], purposes: Iterable[str]) -> Team | None:
-    rows = [held for found in allocations_of(child.pk for child in children).values() for held in found]
-    return rows[0].team if rows else next((team for team in map(team_for, purposes) if team), None)

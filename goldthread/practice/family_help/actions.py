@@ -14,18 +14,18 @@ from goldthread.core.work.actions import end_chain, finish_tasks, give_task, mee
 from goldthread.core.work.models import Clock
 from goldthread.pathway.actions import Completed, begin, hand_to
 from goldthread.pathway.archetypes import AUTHORISE, DECIDE, RECORD, WRITE
-from goldthread.pathway.queries import children_of
-from goldthread.pathway.ready.actions import ask_to_visit_again, no_longer_ready, stand_ready
+from goldthread.pathway.queries import children_of, open_of, team_answering
+from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_longer_ready, stand_ready
 from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
 from goldthread.practice.family_help import wording
-from goldthread.practice.family_help.assessment import AssessmentChild, ChildAndFamilyAssessment
+from goldthread.practice.family_help.assessment import ChildAndFamilyAssessment
 from goldthread.practice.family_help.child_in_need_plan import VISIT, ChildInNeedPlan, ChildInNeedReview, ChildInNeedVisit, PlanChild
 from goldthread.practice.family_help.closure import Closure
 from goldthread.practice.family_help.pathways import CLOSES_AS, DISCUSSION, PLAN, PROTECTION_PLAN, STRATEGY
 from goldthread.practice.family_help.queries import on_a_plan
 
 ALLOCATE = "allocate"
-PURPOSES = ("family_help", "assessment")
+PURPOSES, ASSESSING = ("family_help", "assessment"), ("assessment",)
 
 
 @after(ChildAndFamilyAssessment, BEGUN)
@@ -65,7 +65,7 @@ def ask_for_authorisation(done: Completed) -> None:
         record=done.record,
         step=AUTHORISE,
         what=wording.ask_to_authorise(done.children),
-        team=_team_of(done.children),
+        team=team_answering(done.children, ASSESSING),
         by=done.by,
     )
 
@@ -73,33 +73,26 @@ def ask_for_authorisation(done: Completed) -> None:
 @after(ChildAndFamilyAssessment, AUTHORISE)
 def carry_out_the_outcome(done: Completed) -> None:
     """Each child's own outcome: a plan, a closure, or a strategy discussion, to be held."""
-    outcome = {
-        sheet.person.pk: sheet.authorised_outcome for sheet in done.answers.each if sheet.person and sheet.asked_of is AssessmentChild
-    }
+    outcome = {child: sheet.authorised_outcome for child, sheet in done.answers.of_children().items()}
     planned = [child for child in done.children if outcome[child.pk] == PLAN]
     closing = {child.pk: CLOSES_AS[outcome[child.pk]] for child in done.children if outcome[child.pk] in CLOSES_AS}
     if planned:
         plan = begin(ChildInNeedPlan, children=[child.pk for child in planned], by=done.by, follows=done.record)
-        _to_the_worker(plan, WRITE, wording.ask_to_write_plan(planned), planned, done.by)
+        hand_out(plan, WRITE, wording.ask_to_write_plan(planned), planned, done.by, ASSESSING)
     if closing:
         propose_closure(children=[c for c in done.children if c.pk in closing], reasons=closing, follows=done.record, by=done.by)
-    discussed = [child.pk for child in done.children if outcome[child.pk] == STRATEGY and not _is_discussed(child)]
+    going = open_of(DISCUSSION, outcome)
+    discussed = [child.pk for child in done.children if outcome[child.pk] == STRATEGY and child.pk not in going]
     if discussed:
         opening = {"suspected_on": done.detail.authorised_on, "cause": done.detail.analysis}
         begin(definition_of(DISCUSSION), children=discussed, by=done.by, follows=done.record, opening=opening)
-
-
-def _is_discussed(child: Person) -> bool:
-    """A strategy discussion about the child is still to be held."""
-    waiting = Record.objects.filter(kind=DISCUSSION, step__isnull=False, children__child=child, children__removed_at=None)
-    return waiting.exclude(state=Record.VOID).exists()
 
 
 def propose_closure(*, children: list[Person], reasons: dict[int, str] | None = None, follows: Record | None = None, by: Any) -> Record:
     """A closure opens for these children, with the reason where the outcome gives it."""
     each = {child: {"reason": reason} for child, reason in (reasons or {}).items()}
     record = begin(Closure, children=[child.pk for child in children], by=by, follows=follows, each=each)
-    _to_the_worker(record, WRITE, wording.ask_to_write_closure(children), children, by)
+    hand_out(record, WRITE, wording.ask_to_write_closure(children), children, by, ASSESSING)
     return record
 
 
@@ -142,7 +135,7 @@ def review(*, children: list[Person], follows: Record, by: Any) -> Record:
         .values_list("due_on", flat=True)
         .first()
     )
-    _to_the_worker(record, WRITE, wording.ask_to_review_plan(children), children, by, due_on=due_on)
+    hand_out(record, WRITE, wording.ask_to_review_plan(children), children, by, ASSESSING, due_on=due_on)
     return record
 
 
@@ -177,7 +170,13 @@ def end_plans(*, children: list[int], on: date, by: Any = None, why: str = "The 
 
 @after(Closure, WRITE)
 def ask_for_closure(done: Completed) -> None:
-    give_task(record=done.record, step=DECIDE, what=wording.ask_to_decide_closure(done.children), team=_team_of(done.children), by=done.by)
+    give_task(
+        record=done.record,
+        step=DECIDE,
+        what=wording.ask_to_decide_closure(done.children),
+        team=team_answering(done.children, ASSESSING),
+        by=done.by,
+    )
 
 
 @after(Closure, DECIDE)
@@ -189,18 +188,3 @@ def close(done: Completed) -> None:
     stop_every(clocks=ours, on=done.detail.closed_on, why="The case was closed.")
     for child in children:
         end_allocations(child=child, on=done.detail.closed_on, why="Closed")
-
-
-def _team_of(children: list[Person]) -> Team | None:
-    rows = [a for found in allocations_of(child.pk for child in children).values() for a in found]
-    return rows[0].team if rows else team_for("assessment")
-
-
-def _to_the_worker(record: Record, step: str, what: str, children: list[Person], by: Any, due_on: Any = None) -> None:
-    """The work goes to the children's worker, or to the team where nobody is named."""
-    rows = [a for found in allocations_of(child.pk for child in children).values() for a in found]
-    worker = next((a.worker for a in rows if a.worker_id), None)
-    if worker is None:
-        give_task(record=record, step=step, what=what, team=_team_of(children), by=by, due_on=due_on)
-    else:
-        hand_to(worker, record=record, step=step, what=what, by=by, due_on=due_on)

@@ -12,7 +12,7 @@ from goldthread.core.records.models import Record
 from goldthread.core.work.actions import give_task
 from goldthread.pathway.actions import Completed, begin, open_step
 from goldthread.pathway.archetypes import DECIDE, RECORD
-from goldthread.pathway.queries import children_of
+from goldthread.pathway.queries import children_of, open_of
 from goldthread.pathway.registry import after, definition_of
 from goldthread.practice.front_door import wording
 from goldthread.practice.front_door.contact import Contact, ContactChild
@@ -64,7 +64,7 @@ def raise_danger(*, words: str, by: Any, record: Record | None = None, children:
 @after(Contact, DECIDE)
 def carry_out_the_contact_decision(done: Completed) -> None:
     """Each child's own decision: a referral for those who need one, word to the worker of those already open."""
-    decided = {sheet.person.pk: sheet.decision for sheet in done.answers.each if sheet.person and sheet.asked_of is ContactChild}
+    decided = {child: sheet.decision for child, sheet in done.answers.of_children().items()}
     whose = open_cases(done.children)
     referred = [child for child in done.children if decided[child.pk] in BECOMES_A_REFERRAL and child.pk not in whose]
     for child in done.children:
@@ -80,12 +80,7 @@ def carry_out_the_contact_decision(done: Completed) -> None:
 
 def open_discussion(*, after: Completed, children: list[Person], cause: str | None) -> None:
     """A strategy discussion is to be held about these children now; those about whom one is open already are in that one."""
-    waiting = Record.objects.filter(kind=DISCUSSION, step__isnull=False).exclude(state=Record.VOID)
-    going = set(
-        waiting.filter(children__child__in=[child.pk for child in children], children__removed_at=None).values_list(
-            "children__child", flat=True
-        )
-    )
+    going = open_of(DISCUSSION, [child.pk for child in children])
     wanted = [child.pk for child in children if child.pk not in going]
     if wanted:
         now = localtime(timezone.now())

@@ -21,9 +21,9 @@ from goldthread.pathway.registry import after, runs_for
 from goldthread.practice.protection import wording
 from goldthread.practice.protection.conferences import core_group
 from goldthread.practice.protection.conferences.conference import SENT
+from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
 from goldthread.practice.protection.conferences.review_conference import LATER as LATER_REVIEW
-from goldthread.practice.protection.conferences.review_conference import ReviewConference
-from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, FIRST_REVIEW, VISIT, PlanCategory, ProtectionPlan
+from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, VISIT, PlanCategory, ProtectionPlan
 from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within, whose
 from goldthread.practice.protection.visit import ProtectionVisit
 from goldthread.practice.protection.written_plan import WrittenPlan

@@ -16,9 +16,10 @@ from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.archetypes import BEGIN, END, Episode
 from goldthread.pathway.definition import Clock
 from goldthread.pathway.questions import Number, One, Words
+from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW
 
-BY_REVIEW, EIGHTEEN, DIED, LEFT, TRANSFERRED = "review", "eighteen", "died", "left", "transferred"
-VISIT, FIRST_REVIEW = "visit.cp", "conference.review.first"
+BY_REVIEW, EIGHTEEN, DIED = "review", "eighteen", "died"
+VISIT = "visit.cp"
 
 
 def does_not_begin_and_end_on_one_day(answers: Any) -> Iterable[tuple[str, str]]:

@@ -97,7 +97,7 @@ def decided_without_names(invitee: Invitee) -> list[list[tuple[str, str]]]:
     definition = definition_of(invitee.record.kind)
     if not issubclass(definition, Meeting) or not is_held(invitee.record):
         return []
-    sheets = [sheet for sheet in load_answers(definition, invitee.record).each if sheet.asked_of.prefix == "child"]  # type: ignore[attr-defined]
+    sheets = load_answers(definition, invitee.record).of_children().values()
     questions = [
         q
         for part in definition.parts()

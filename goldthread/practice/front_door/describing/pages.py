@@ -1,6 +1,5 @@
 """Who a call is about: the list of those described, and each with the people on file it may be."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.archetypes import RECORD
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of
-from goldthread.pathway.typed_in import flat
+from goldthread.pathway.typed_in import UNREADABLE, clock_of, revision_in, sent_in
 from goldthread.pathway.who import who
 from goldthread.practice.front_door.contact import Contact
 from goldthread.practice.front_door.describing import actions
@@ -103,8 +102,7 @@ def person_page(request: HttpRequest, reference: str, position: int) -> HttpResp
     if request.method == "GET":
         return _person(request, record, row, rows)
     typed = _typed(request)
-    revision = int(request.POST["revision"]) if request.POST.get("revision", "").isdecimal() else -1
-    if actions.save_description(row=row, revision=revision, answers=typed) is None:
+    if actions.save_description(row=row, revision=revision_in(request), answers=typed) is None:
         for name, value in typed.items():
             setattr(row, name, value)
         words = "Somebody else saved this description after you opened it. Yours is shown here and not yet saved: press again to save it."
@@ -157,7 +155,7 @@ def _person(
         "errors": [{"text": words, "href": f"#{ids.get(name, name)}"} for name, words in wrong.items()],
         "matches": matches,
         "settled": who([row.person])[0] if row.person else None,
-        "saved": f"{localtime(row.saved_at):%H:%M}" if row.saved_at else None,
+        "saved": clock_of(row),
         "typed_why": request.POST.get("why", ""),
         "typed_lead_said": request.POST.get("lead_said", ""),
         "role": DescribedPerson.ROLES[row.role],
@@ -231,15 +229,13 @@ def save(request: HttpRequest, reference: str, position: int) -> JsonResponse:
     row = DescribedPerson.objects.filter(record=record, position=position, set_aside_at=None).first() if record else None
     if row is None:
         return JsonResponse({"problem": CLOSED}, status=410)
-    try:
-        sent = json.loads(request.body)
-        answers = {name.replace("-", "_"): value for name, value in flat(dict(sent["answers"])).items()}
-        revision, tab = int(sent["revision"]), str(sent.get("tab", ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return JsonResponse({"problem": "The save could not be read."}, status=400)
-    saved = actions.save_description(row=row, revision=revision, answers=answers, tab=tab or None)
+    sent = sent_in(request)
+    if sent is None:
+        return JsonResponse(UNREADABLE, status=400)
+    answers = {name.replace("-", "_"): value for name, value in sent.answers.items()}
+    saved = actions.save_description(row=row, revision=sent.revision, answers=answers, tab=sent.tab)
     shown = saved or DescribedPerson.objects.get(pk=row.pk)
-    held = {"revision": shown.revision, "saved_at": f"{localtime(shown.saved_at):%H:%M}" if shown.saved_at else "", "open_by": []}
+    held = {"revision": shown.revision, "saved_at": clock_of(shown), "open_by": []}
     if saved is None:
         return JsonResponse({**held, "saved_by": "somebody else", "answers": _whole(shown)}, status=409)
     return JsonResponse(held)

@@ -15,7 +15,7 @@ from goldthread.pathway.meeting.actions import arrange, leave_out
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.queries import is_quorate, meeting_kind
-from goldthread.pathway.queries import children_of
+from goldthread.pathway.queries import children_of, open_of
 from goldthread.pathway.ready.actions import waiting
 from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
 from goldthread.practice.protection.actions import begin_plan, change_category, end_plan, the_chair_goes
@@ -31,13 +31,13 @@ from goldthread.practice.protection.conferences.conference import (
 )
 from goldthread.practice.protection.conferences.core_group import CoreGroup
 from goldthread.practice.protection.conferences.initial_conference import InitialConference
-from goldthread.practice.protection.conferences.queries import latest_enquiry, open_of
-from goldthread.practice.protection.conferences.review_conference import ReviewConference
+from goldthread.practice.protection.conferences.queries import latest_enquiry
+from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
 from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference
 from goldthread.practice.protection.meetings import wording
 from goldthread.practice.protection.meetings.queries import team_of, workers_of
 from goldthread.practice.protection.meetings.section_47 import Section47
-from goldthread.practice.protection.protection_plan import BY_REVIEW, FIRST_REVIEW
+from goldthread.practice.protection.protection_plan import BY_REVIEW
 from goldthread.practice.protection.queries import plans_of, standing_before
 
 EXCLUDED = "excluded"
@@ -59,7 +59,7 @@ def call_transfer_in_conference(*, children: Sequence[int], by: Any) -> Record:
 
 
 def _going(kind: Any, children: Sequence[int]) -> Record | None:
-    going = open_of(kind, children)
+    going = open_of(kind.kind(), children)
     is_one = bool(children) and set(going) == set(children) and len({record.pk for record in going.values()}) == 1
     return next(iter(going.values())) if is_one else None
 

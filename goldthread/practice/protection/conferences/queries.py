@@ -1,18 +1,9 @@
-"""Reading conferences: which is open about a child, and which enquiry it follows."""
+"""Reading conferences: which enquiry one follows."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from goldthread.core.records.models import Record, RecordChild
+from goldthread.core.records.models import Record
 from goldthread.practice.protection.meetings.section_47 import Section47
-
-
-def open_of(kind: Any, children: Iterable[int]) -> dict[int, Record]:
-    """The record of this kind that is still to be held about each of these children."""
-    links = RecordChild.objects.filter(
-        child__in=list(children), removed_at=None, record__kind=kind.kind(), record__step__isnull=False
-    ).exclude(record__state=Record.VOID)
-    return {link.child_id: link.record for link in links.select_related("record").order_by("pk")}
 
 
 def latest_enquiry(children: Iterable[int]) -> Record | None:

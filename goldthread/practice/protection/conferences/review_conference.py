@@ -14,9 +14,8 @@ from goldthread.pathway.definition import Clock
 from goldthread.pathway.meeting.archetype import HOLD
 from goldthread.pathway.questions import Line, One, Words, YesNo
 from goldthread.practice.protection.conferences.conference import IN_LAW, SENT, Conference, ConferenceAdult, ConferenceChild
-from goldthread.practice.protection.protection_plan import FIRST_REVIEW
 
-LATER = "conference.review.later"
+FIRST_REVIEW, LATER = "conference.review.first", "conference.review.later"
 
 
 def a_plan_that_goes_on_is_reviewed_again(answers: Any) -> Iterable[tuple[str, str]]:

@@ -14,17 +14,20 @@ from goldthread.core.work.actions import Running, give_task, stop_every, wind
 from goldthread.core.work.models import Clock
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.time.queries import calendar
-from goldthread.pathway.actions import Completed, begin, hand_to
+from goldthread.pathway.actions import Completed, begin
 from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.queries import open_of
+from goldthread.pathway.ready.actions import hand_out
 from goldthread.pathway.registry import BEGUN, after
 from goldthread.practice.protection.conferences.actions import call_conference
 from goldthread.practice.protection.meetings import wording
-from goldthread.practice.protection.meetings.queries import open_discussions, team_of, workers_of
-from goldthread.practice.protection.meetings.section_47 import DECIDE, SEE, WRITE, Section47, Section47Child
-from goldthread.practice.protection.meetings.strategy_discussion import STARTS, StrategyDiscussion, StrategyDiscussionChild
+from goldthread.practice.protection.meetings.queries import team_of, workers_of
+from goldthread.practice.protection.meetings.section_47 import DECIDE, SEE, WRITE, Section47
+from goldthread.practice.protection.meetings.strategy_discussion import STARTS, StrategyDiscussion
 
+PURPOSES = ("front_door",)  # of the team that takes what nobody answers for
 CONFERENCE_CLOCKS = ("conference.initial", "conference.initial.census")
 
 
@@ -32,7 +35,7 @@ def call_strategy_discussion(
     *, children: Sequence[int], by: Any, follows: Record | None = None, cause: str | None = None, suspected_at: datetime | None = None
 ) -> Record:
     """One is to be held about these children, or has just been held by telephone. Where one is open already about them all, that one."""
-    going = open_discussions(children)
+    going = open_of(StrategyDiscussion.kind(), children)
     if children and set(going) == set(children) and len({record.pk for record in going.values()}) == 1:
         return next(iter(going.values()))
     moment = localtime(suspected_at or timezone.now())
@@ -55,7 +58,7 @@ def ask_for_it_to_be_held(done: Completed) -> None:
 @after(StrategyDiscussion, HOLD)
 def carry_out_the_decision(done: Completed) -> None:
     """Each child's own: an enquiry starts, another discussion is called, the night's plan stands on the child's page, the worker hears."""
-    sheets = {s.person.pk: s for s in done.answers.each if s.person and s.asked_of is StrategyDiscussionChild}
+    sheets = done.answers.of_children()
     starting = [child for child in done.children if sheets[child.pk].decision == STARTS]
     again = [child for child in done.children if sheets[child.pk].decision == "another_discussion"]
     for child in done.children:
@@ -92,7 +95,7 @@ def start_enquiry(*, discussion: Completed, children: list[Person]) -> Record:
         "lead": workers[0].name if workers else None,
     }
     record = begin(Section47, children=[child.pk for child in children], by=discussion.by, follows=discussion.record, opening=opening)
-    _to_the_worker(record, SEE, wording.ask_to_see(children), children, discussion.by)
+    hand_out(record, SEE, wording.ask_to_see(children), children, discussion.by, PURPOSES)
     return record
 
 
@@ -101,11 +104,10 @@ def the_child_has_been_seen(done: Completed) -> None:
     """The clock of each child who was seen is met on that day, however late that is written down; the others' run on."""
     start = done.detail.strategy_on
     at = timezone.make_aware(datetime.combine(start, done.detail.strategy_at)) if done.detail.strategy_at else None
-    for sheet in done.answers.each:
-        if sheet.asked_of is Section47Child and sheet.person:
-            wind(record=done.record, children=[sheet.person.pk], runnings=[Running("section_47.child_seen", start, at, sheet.seen_on)])
+    for child, sheet in done.answers.of_children().items():
+        wind(record=done.record, children=[child], runnings=[Running("section_47.child_seen", start, at, sheet.seen_on)])
     if done.record.version == 1:
-        _to_the_worker(done.record, WRITE, wording.ask_to_write(done.children), done.children, done.by)
+        hand_out(done.record, WRITE, wording.ask_to_write(done.children), done.children, done.by, PURPOSES)
 
 
 @after(Section47, WRITE)
@@ -117,7 +119,7 @@ def ask_for_a_decision(done: Completed) -> None:
 @after(Section47, DECIDE)
 def carry_out_the_outcome(done: Completed) -> None:
     """A conference is called for those who need one; for the others its clocks stop, with the reason."""
-    sheets = {s.person.pk: s for s in done.answers.each if s.person and s.asked_of is Section47Child}
+    sheets = done.answers.of_children()
     called = [child for child in done.children if sheets[child.pk].conference]
     others = [child.pk for child in done.children if not sheets[child.pk].conference]
     clocks = Clock.objects.filter(record=done.record, child__in=others, key__in=CONFERENCE_CLOCKS)
@@ -126,12 +128,3 @@ def carry_out_the_outcome(done: Completed) -> None:
     done.detail.save(update_fields=["conference_not_required"])
     if called:
         call_conference(children=[child.pk for child in called], by=done.by, enquiry=done.record)
-
-
-def _to_the_worker(record: Record, step: str, what: str, children: list[Person], by: Any) -> None:
-    """To whoever answers for the children; to the assessment team, or the front door, where nobody is named."""
-    workers = workers_of(children)
-    if workers:
-        hand_to(workers[0], record=record, step=step, what=what, by=by)
-    else:
-        give_task(record=record, step=step, what=what, team=team_of(children), by=by)

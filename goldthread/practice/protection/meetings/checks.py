@@ -6,17 +6,18 @@ from goldthread.core.records.models import Record
 from goldthread.pathway.answers import Answers
 from goldthread.pathway.definition import Problem
 from goldthread.pathway.meeting.archetype import HOLD
+from goldthread.pathway.queries import open_of
 from goldthread.pathway.registry import before
-from goldthread.practice.protection.meetings.queries import open_enquiries
-from goldthread.practice.protection.meetings.strategy_discussion import GOES_ON, STARTS, StrategyDiscussion, StrategyDiscussionChild
+from goldthread.practice.protection.meetings.section_47 import Section47
+from goldthread.practice.protection.meetings.strategy_discussion import GOES_ON, STARTS, StrategyDiscussion
 
 
 @before(StrategyDiscussion, HOLD)
 def one_enquiry_at_a_time(record: Record, answers: Answers) -> Iterable[Problem]:
     """Children in need census, rules 8839 and 8890: only one enquiry may be open about a child."""
-    sheets = [sheet for sheet in answers.each if sheet.person is not None and sheet.asked_of is StrategyDiscussionChild]
-    going = open_enquiries(sheet.person.pk for sheet in sheets if sheet.person)
-    for sheet in sheets:
+    sheets = answers.of_children()
+    going = open_of(Section47.kind(), sheets)
+    for sheet in sheets.values():
         child, name = sheet.person, sheet.name_of("decision")
         if child is None:
             continue
