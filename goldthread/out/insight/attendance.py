@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Agency, Team
 from goldthread.ground.codes.code_lists import codes
@@ -21,6 +22,7 @@ from goldthread.pathway.registry import definitions
 AGENCY, TEAM, MONTH = "agency", "team", "month"
 ALL, OURS, NO_TEAM = "all", "ours", "none"
 BY = {AGENCY: "Agency", TEAM: "Team", MONTH: "Month"}
+REPORTS = ("on time", "late", "missing")  # of an agency with several, the first of these
 KEYS = {AGENCY: "p.agency", TEAM: "coalesce(t.team::text, 'none')", MONTH: "to_char(p.on_day, 'YYYY-MM')"}
 
 
@@ -40,16 +42,36 @@ COLUMNS = {
         Column("invited", "Invited", "p.invited"),
         Column("answered", "Answered", "p.answered"),
         Column("late", "No answer in time", "p.late"),
+        Column("took_part", "Took part", "p.invited AND p.came = ANY(%(present)s)"),
         Column("in_person", "In person", "p.came = 'in_person'"),
         Column("video", "By video", "p.came = 'video'"),
         Column("telephone", "By telephone", "p.came = 'telephone'"),
         Column("report", "Report only", "p.came = 'report'"),
         Column("not", "Did not come", "p.came = 'not'"),
+        Column("report_asked", "Asked for a report", "p.report_asked"),
+        Column("report_on_time", "Came on time", "p.report = 'on time'"),
+        Column("report_late", "Came late", "p.report = 'late'"),
+        Column("report_missing", "Has not come", "p.report = 'missing'"),
         Column("brought", "Brought something", "p.brought"),
         Column("sent", "Decisions sent", "p.sent"),
         Column("acknowledged", "Acknowledged", "p.acknowledged"),
         Column("filed", "Filed on their system", "p.filed"),
     )
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """The places of one column, out of those of some."""
+
+    title: str
+    of: str
+    out_of: tuple[str, ...]
+
+
+SHARES = {
+    "took_part_share": Share("Of those invited", "took_part", ("invited",)),
+    "report_share": Share("On time, of those due", "report_on_time", ("report_on_time", "report_late", "report_missing")),
 }
 
 # Whoever came, or sent a report, without having answered is not counted as silent. The time for an answer is the one after
@@ -67,14 +89,17 @@ WITH meetings AS MATERIALIZED (
     SELECT m.id AS record, m.happened_on AS on_day, i.*,
         CASE WHEN i.worker_id IS NOT NULL OR g.is_own_authority THEN 'ours' WHEN g.id IS NOT NULL THEN 'agency-' || g.id
              ELSE 'kind-' || coalesce(i.agency_kind, 'other') END AS whose,
-        EXISTS (SELECT FROM meeting_contribution c WHERE c.invitee_id = i.id) AS brought
+        EXISTS (SELECT FROM meeting_contribution c WHERE c.invitee_id = i.id) AS brought, w.asked_at AS report_asked_at,
+        CASE WHEN w.received_on <= w.due_on THEN 'on time' WHEN w.received_on > w.due_on THEN 'late'
+             WHEN w.received_on IS NULL AND w.due_on < %(today)s THEN 'missing' END AS report
     FROM meetings m JOIN meeting_invitee i ON i.record_id = m.id AND i.left_out_at IS NULL AND i.person_id IS NULL
-    LEFT JOIN agencies_agency g ON g.id = i.agency_id
+    LEFT JOIN agencies_agency g ON g.id = i.agency_id LEFT JOIN meeting_report w ON w.invitee_id = i.id
 ), p AS (
     SELECT record, on_day, whose AS agency, bool_or(invited_at IS NOT NULL) AS invited, bool_or(replied_at IS NOT NULL) AS answered,
         bool_or(invited_at IS NOT NULL) AND NOT coalesce(
             bool_or(replied_at <= invited_at + %(wait)s OR (replied_at IS NULL AND attended <> 'not')), false) AS late,
         (%(ways)s::text[])[min(array_position(%(ways)s::text[], attended::text))] AS came, bool_or(brought) AS brought,
+        bool_or(report_asked_at IS NOT NULL) AS report_asked, (%(reports)s::text[])[min(array_position(%(reports)s::text[], report))] AS report,
         bool_or(sent_at IS NOT NULL) AS sent, bool_or(acknowledged_at IS NOT NULL) AS acknowledged, bool_or(filed_on IS NOT NULL) AS filed
     FROM seats GROUP BY record, on_day, whose
 )
@@ -100,6 +125,7 @@ class Asked:
         return {
             "from_on": self.from_on, "until_on": self.until_on, "agency": self.agency, "team": self.team, "wait": REPLY_AFTER,
             "kinds": [self.kind] if self.kind in kinds else list(kinds), "ways": [*Invitee.PRESENT, Invitee.REPORT, Invitee.NOT],
+            "present": list(Invitee.PRESENT), "reports": list(REPORTS), "today": localdate(),
         }  # fmt: skip
 
 

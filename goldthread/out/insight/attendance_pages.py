@@ -18,7 +18,7 @@ from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.design.words import counted, slug
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight import attendance as report
-from goldthread.out.insight.attendance import AGENCY, ALL, BY, COLUMNS, MONTH, TEAM, Asked, Line, Place
+from goldthread.out.insight.attendance import AGENCY, ALL, BY, COLUMNS, MONTH, SHARES, TEAM, Asked, Line, Place
 from goldthread.out.insight.views import window
 from goldthread.pathway.meeting.archetype import MEETING
 from goldthread.pathway.meeting.models import Invitee
@@ -27,7 +27,9 @@ from goldthread.pathway.registry import definition_of
 A_PAGE = 200
 TABLES = (
     ("Asked and answered", ("listed", "invited", "answered", "late")),
+    ("Who took part", ("invited", "took_part", "took_part_share")),
     ("How they came", ("in_person", "video", "telephone", "report", "not")),
+    ("Reports beforehand", ("report_asked", "report_on_time", "report_late", "report_missing", "report_share")),
     ("What they brought, and what they have", ("brought", "sent", "acknowledged", "filed")),
 )  # narrow enough for paper
 
@@ -74,7 +76,7 @@ def _in_order(lines: list[Line], asked: Asked, names: dict[str, str]) -> list[Li
 
 def _table(heading: str, keys: tuple[str, ...], lines: list[Line], asked: Asked, names: dict[str, str]) -> dict[str, Any]:
     columns: list[dict[str, Any]] = [{"text": BY[asked.by]}]
-    columns += [{"text": COLUMNS[key].title, "numeric": True} for key in keys]
+    columns += [{"text": (SHARES.get(key) or COLUMNS[key]).title, "numeric": True} for key in keys]
     rows = [[_whose_line(line, asked, names), *(_figure(line, asked, key) for key in keys)] for line in lines]
     return {"id": slug(heading), "heading": heading, "columns": columns, "rows": rows}
 
@@ -92,6 +94,10 @@ def _month_words(key: str) -> str:
 
 
 def _figure(line: Line, asked: Asked, column: str) -> Any:
+    if column in SHARES:
+        share = SHARES[column]
+        of = sum(line.counts[key] for key in share.out_of)
+        return f"{100 * line.counts[share.of] / of:.0f}%" if of else "n/a"
     count = line.counts[column]
     return {"words": f"{count:,}", "href": address(asked, "attended_meetings", line=line.key, column=column)} if count else "0"
 

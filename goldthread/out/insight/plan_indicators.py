@@ -3,7 +3,7 @@
 from typing import Any
 
 from goldthread.ground.codes.code_lists import codes
-from goldthread.out.insight.declaration import AS_AT, Indicator, Part, Says
+from goldthread.out.insight.declaration import AS_AT, CLOCKS, Indicator, Part, Says
 
 CENSUS = "Children in need statistics"
 BY_CATEGORY, BY_LENGTH = "Children on plans by category", "Plans that ended, by how long they lasted"
@@ -82,6 +82,16 @@ C15 = Indicator(
     limits={"first": "conference.review.first", "later": "conference.review.later"}, is_stock=True, good_is_high=True,
 )  # fmt: skip
 
+FIRST_CORE_GROUP = "plan.cp.core_group"
+C20 = Indicator(
+    "C20", "First core groups within 10 working days", Says.SHARE, "plans begun here whose first core group met within ten working days of the conference",
+    "plans begun here whose core group has met, or whose time has run out", "Working Together; not published nationally. Local by definition", "High",
+    f"""SELECT l.id, l.child_id, r.id, c.started_on,
+    CASE WHEN c.met_on IS NOT NULL THEN c.met_on <= d.due_on WHEN c.stopped_on <= d.due_on OR d.due_on >= %(today)s THEN NULL ELSE false END
+    {CLOCKS} WHERE c.key = '{FIRST_CORE_GROUP}' AND c.is_current AND c.started_on BETWEEN %(from_on)s AND %(until_on)s""",
+    part=Part.PLAN, rule_key=FIRST_CORE_GROUP, good_is_high=True,
+)  # fmt: skip
+
 LENGTHS = (
     ("A", "Three months or less", "", "3 months"), ("B", "More than three months, up to six", "3 months", "6 months"),
     ("C", "More than six months, up to a year", "6 months", "1 year"), ("D", "More than a year, less than two", "1 year", "2 years"),
@@ -111,4 +121,4 @@ CATEGORIES = (*codes("cin.abuse_category").choices(), (None, "Not known"))
 C16 = tuple(_length(*band) for band in LENGTHS)
 C17 = tuple(_category(code, title) for code, title in CATEGORIES)
 
-PLANS = (C09, C10, C10_ENDED, C11, C12, C13, C14, C15, *C17, *C16)
+PLANS = (C09, C10, C10_ENDED, C11, C12, C13, C14, C15, C20, *C17, *C16)

@@ -21,6 +21,7 @@ from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.kept import kept, said
 from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months
 from goldthread.out.insight.shown import address, as_at, definition, out_of, parts, since_then
+from goldthread.practice.protection.models import InitialConference
 
 CHOICES: dict[str, bool | str | None] = {"all": "all", "counted": True, "not-counted": False, "not-known": None}
 WORDS = [("counted", "Those counted"), ("not-counted", "Those not counted"), ("not-known", "Those not known"), ("all", "All")]
@@ -50,9 +51,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "until_on": until_on,
         "from_words": short_day(from_on),
         "until_words": short_day(until_on),
-        "attendance_href": f"{reverse('attendance')}?{urlencode({'from': from_on, 'until': until_on})}",
+        "attendance_href": _attendance(from_on, until_on),
+        "took_part_href": _attendance(from_on, until_on, kind=InitialConference.kind()),  # C21
     }
     return render(request, "insight/dashboard.jinja", context)
+
+
+def _attendance(from_on: date, until_on: date, **more: str) -> str:
+    return f"{reverse('attendance')}?{urlencode({'from': from_on, 'until': until_on, **more})}"
 
 
 @login_required

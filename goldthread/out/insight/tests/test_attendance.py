@@ -14,8 +14,9 @@ from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import restrict
 from goldthread.ground.audit.models import Reading
 from goldthread.out.insight.attendance import ALL, BY, COLUMNS, Asked, attendance, places_behind
-from goldthread.out.insight.tests.meetings import discussion, seat
+from goldthread.out.insight.tests.meetings import at, discussion, seat
 from goldthread.pathway.meeting.models import Invitee
+from goldthread.pathway.meeting.reports.models import Report
 from goldthread.pathway.tests.people import child
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,15 @@ def counts(by: str = "agency", **more: object) -> dict[str, dict[str, int]]:
     return {line.key: {k: n for k, n in line.counts.items() if n} for line in attendance(Asked(*YEAR, by=by, **more))}
 
 
+def report(record: Record, *, asked: bool = True, due_on: date | None = None, received_on: date | None = None) -> None:
+    """From the first in the list who has none yet."""
+    one = record.invitees.filter(report=None).order_by("pk")[0]
+    noted_at = at(received_on) if received_on else None
+    Report.objects.create(
+        invitee=one, asked_at=at(JUNE) if asked else None, due_on=due_on, received_on=received_on, received_noted_at=noted_at
+    )
+
+
 def of(agency) -> str:
     return f"agency-{agency.pk}"
 
@@ -54,7 +64,7 @@ def of(agency) -> str:
 def test_an_agency_is_followed_from_the_invitation_to_its_own_file(maya, police):
     came = seat(JUNE, "Police", agency=police, invited=True, answered_after=SOON, attended="telephone", brought="Two calls", sent=True, acknowledged=True, filed=True)  # fmt: skip
     discussion([maya], JUNE, came)
-    every = ("listed", "invited", "answered", "telephone", "brought", "sent", "acknowledged", "filed")
+    every = ("listed", "invited", "answered", "took_part", "telephone", "brought", "sent", "acknowledged", "filed")
     assert counts() == {of(police): dict.fromkeys(every, 1)}
 
 
@@ -70,7 +80,7 @@ def test_two_from_one_agency_take_one_place_by_whoever_came_furthest(maya, polic
     sergeant = seat(JUNE, "Sergeant", agency=police, invited=True, attended="not")
     constable = seat(JUNE, "Constable", agency=police, attended="video", brought="One call")
     discussion([maya], JUNE, sergeant, constable)
-    assert counts() == {of(police): {"listed": 1, "invited": 1, "video": 1, "brought": 1}}
+    assert counts() == {of(police): {"listed": 1, "invited": 1, "took_part": 1, "video": 1, "brought": 1}}
 
 
 @pytest.mark.parametrize(
@@ -238,3 +248,42 @@ def test_a_figure_there_is_not_is_not_found(council, client):
     client.force_login(council.screener)
     assert client.get(MEETINGS, {"column": "nonsense"}).status_code == 404
     assert client.get(MEETINGS, {"by": "month", "line": "nonsense"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "due_on", "received_on", "expected"),
+    [
+        (True, JUNE, JUNE, {"report_asked": 1, "report_on_time": 1}),
+        (True, JUNE, JUNE + timedelta(days=1), {"report_asked": 1, "report_late": 1}),
+        (True, JUNE, None, {"report_asked": 1, "report_missing": 1}),
+        (True, date(2099, 1, 1), None, {"report_asked": 1}),  # not due yet
+        (True, None, JUNE, {"report_asked": 1}),  # nobody knew when the meeting is
+        (False, JUNE, JUNE, {"report_on_time": 1}),  # it came unasked
+    ],
+)
+def test_a_report_is_on_time_on_the_day_it_is_due_late_the_day_after_and_missing_once_that_day_is_over(
+    maya, police, asked, due_on, received_on, expected
+):
+    record = discussion([maya], JUNE, seat(JUNE, "Police", agency=police))
+    report(record, asked=asked, due_on=due_on, received_on=received_on)
+    assert counts()[of(police)] == {"listed": 1} | expected
+
+
+def test_an_agency_whose_report_came_on_time_is_on_time_whatever_became_of_its_second(maya, police):
+    record = discussion([maya], JUNE, seat(JUNE, "Sergeant", agency=police), seat(JUNE, "Constable", agency=police))
+    report(record, due_on=JUNE)
+    report(record, due_on=JUNE, received_on=JUNE)
+    assert counts()[of(police)] == {"listed": 1, "report_asked": 1, "report_on_time": 1}
+
+
+def test_those_invited_who_took_part_are_a_share_of_those_invited(maya, police, client, council):
+    for number, way in enumerate(("in_person", "report", "not")):
+        day = JUNE + timedelta(days=number)
+        discussion([maya], day, seat(day, "Police", agency=police, invited=True, attended=way))
+    discussion([maya], JULY, seat(JULY, "Police", agency=police, attended="telephone"))  # rung in the night, not invited
+    found = counts()[of(police)]
+    assert (found["invited"], found["took_part"]) == (3, 1)
+    client.force_login(council.screener)
+    page = client.get(PAGE, DAYS).content.decode()
+    assert "33%" in page
+    assert "n/a" in page, "of no reports none is on time"

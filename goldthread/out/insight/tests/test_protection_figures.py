@@ -4,15 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
+from goldthread.core.work.actions import Running, meet, stop_clocks, wind
 from goldthread.ground.access.actions import restrict
 from goldthread.ground.time.working_days import add_working_days
 from goldthread.out.insight.declaration import Part
 from goldthread.out.insight.indicators import INDICATORS
-from goldthread.out.insight.plan_indicators import C16, C17
+from goldthread.out.insight.plan_indicators import C16, C17, FIRST_CORE_GROUP
 from goldthread.out.insight.queries import _starts, behind, figure
 from goldthread.out.insight.shown import definition
 from goldthread.out.insight.tests.meetings import discussion, seat
@@ -34,9 +37,9 @@ def leo(council):
     return child("Leo", date(2019, 8, 30))
 
 
-def counted(key: str, until: date = YEAR[1]) -> tuple[int, int, int]:
+def counted(key: str, until: date = YEAR[1], since: date = YEAR[0]) -> tuple[int, int, int]:
     """Counted, of how many known, and not known."""
-    total = figure(INDICATORS[key], YEAR[0], until).total
+    total = figure(INDICATORS[key], since, until).total
     return total.counting, total.known, total.unknown
 
 
@@ -198,6 +201,31 @@ def test_a_plan_is_reviewed_on_time_within_three_months_and_then_six_ever_since_
     for held_on in reviews:
         review(maya, held_on)
     assert counted("C15", on_day) == expected
+
+
+def core_group_waits(held: Record, one: Person, since: date) -> None:
+    """As a conference here leaves it, that decided on a plan."""
+    wind(record=held, children=[one.pk], runnings=[Running(FIRST_CORE_GROUP, since, is_met_elsewhere=True)])
+
+
+@pytest.mark.parametrize(("days", "on_time"), [(10, 1), (11, 0)])
+def test_a_first_core_group_is_on_time_at_ten_working_days_of_the_conference(maya, days, on_time):
+    held = conference(maya, JUNE)
+    core_group_waits(held, maya, JUNE)
+    meet(key=FIRST_CORE_GROUP, children=[maya.pk], on=add_working_days(JUNE, days), by_record=conference(maya, JUNE))
+    assert counted("C20") == (on_time, 1, 0)
+
+
+def test_a_first_core_group_that_has_not_met_counts_against_once_its_time_has_run_out_and_not_where_the_plan_ended_before(maya, leo):
+    today = localdate()
+    window = (today, today - timedelta(days=60))
+    core_group_waits(conference(maya, today - timedelta(days=30)), maya, today - timedelta(days=30))
+    core_group_waits(conference(leo, today), leo, today)
+    assert counted("C20", *window) == (0, 1, 1), "the time of the second has not run out"
+    ended = conference(leo, today - timedelta(days=40))
+    core_group_waits(ended, leo, today - timedelta(days=40))
+    stop_clocks(record=ended, on=today - timedelta(days=38), why="The family left the country.")
+    assert counted("C20", *window) == (0, 1, 2)
 
 
 def test_what_was_withdrawn_is_counted_nowhere(maya):
