@@ -31,7 +31,7 @@ ASSESSMENT_DAYS = (((3, 10), 10), ((11, 20), 13), ((21, 30), 16), ((31, 40), 23)
 # Section 47: 36 for every hundred referrals, and a conference follows 31 in a hundred (England 2024-25).
 SECTION_47_AT_REFERRAL = 0.24
 SECTION_47_LATER = 0.07
-CONFERENCE_AFTER_SECTION_47 = 0.35
+CONFERENCE_AFTER_SECTION_47 = 0.31
 CONFERENCE_DAYS = (((6, 10), 87), ((11, 15), 727), ((16, 20), 89), ((21, 30), 97))
 PLAN_AFTER_CONFERENCE = 0.87
 
@@ -48,11 +48,11 @@ PLAN_MONTHS = (((2, 3), 16), ((4, 6), 36), ((7, 9), 22), ((10, 13), 14), ((14, 2
 # A contact on a child who is not open: 3 to 6 contacts for each referral (one published authority: six), our assumption.
 CONTACT_OUTCOMES = (("no_further_action", 380), ("information_and_advice", 208), ("signpost", 130), ("early_help", 155), ("referral", 127))
 AFTER_EARLIER_REFERRAL = (
-    ("no_further_action", 90),
-    ("information_and_advice", 55),
-    ("signpost", 35),
-    ("early_help", 60),
-    ("referral", 760),
+    ("no_further_action", 126),
+    ("information_and_advice", 77),
+    ("signpost", 49),
+    ("early_help", 83),
+    ("referral", 665),
 )
 
 # Visits: our assumption, so that some doors stay shut and a few children are overdue on any day.

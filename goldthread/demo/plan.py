@@ -14,7 +14,8 @@ from goldthread.demo.stories import STORIES, Story
 from goldthread.ground.time.working_days import Calendar
 
 SEED = "Hallowmere"
-BEFORE_THE_WINDOW = 430  # days: families known then and still seen within the window bring their earlier history along
+BEFORE_THE_WINDOW = 800  # days: families known then and still seen within the window bring their earlier history along
+FEWER_NEW_LATER = 0.9  # 1: as many families are new in each year, and calls about those known before come on top of them
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class Plan:
         if story is not None:
             first_on = self.calendar.add(self.today, -story.working_days_ago) if story.working_days_ago else self.today - timedelta(days=1)
         else:
-            first_on = self.today - timedelta(days=rng.randint(1, (self.today - self.starts_on).days + BEFORE_THE_WINDOW))
+            known = (self.today - self.starts_on).days + BEFORE_THE_WINDOW
+            ago = known * (rng.randint(1, known) / known) ** FEWER_NEW_LATER
+            first_on = self.today - timedelta(days=max(1, round(ago)))
             if first_on.weekday() > 4 and rng.random() < 0.7:
                 first_on -= timedelta(days=2)
         family = make_family(number, rng, first_on, self.today, story)
