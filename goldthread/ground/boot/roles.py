@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from goldthread.ground.boot.database import connection_settings
+from goldthread.ground.boot.migrating import drawing_models_once
 from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.trouble import Trouble
 
@@ -40,7 +41,8 @@ def bring_up_to_date(**options: Any) -> None:
         if connection.settings_dict["USER"] == role:
             raise Trouble("DATABASE_URL and DATABASE_OWNER_URL name the same role: the product must not own the tables it works on.")
         let_work(role)
-        call_command("migrate", interactive=False, **options)
+        with drawing_models_once():
+            call_command("migrate", interactive=False, **options)
 
 
 def let_work(role: str) -> None:
