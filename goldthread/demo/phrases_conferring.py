@@ -32,7 +32,7 @@ CHANGED = (
     "[{f} has stayed away and the police confirm it|{m} has been sober for four months, by test and by what the family says]; {c} [says that it is quiet|plays again].",
 )
 NOT_YET = ("For {c} little has changed: [the appointments were kept, the shouting goes on|three visits found nobody in].", "{c} is better fed and still [hides food|flinches]; {s} [worry as before|see it weekly].")  # fmt: skip
-REMAINS = ("{f} [is released in spring|may come back], and {m} may [let him in|be alone with {c}].", "{m} could [drink again under strain|lose the flat]; {c} would [say so at school|not say so].")  # fmt: skip
+REMAINS = ("{f} [is released in spring|may come back], and {m} may [let him in to see {c}|leave {c} alone with him].", "{m} could [drink again under strain|lose the flat]; {c} would [say so at school|not say so].")  # fmt: skip
 WATCHES = (
     "{s} and the health visitor; a missed week brings us back.",
     "The family help worker for three months; a call to the police brings us back.",

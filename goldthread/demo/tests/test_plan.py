@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from goldthread.demo import mixes, phrases, places
+from goldthread.demo import phrases_conferring as conferring
 from goldthread.demo.identifiers import nhs_number, unique_pupil_number
 from goldthread.demo.plan import make_plan
 from goldthread.demo.stories import STORIES
+from goldthread.demo.telling import ALTERNATIVES
 from goldthread.demo.tests.canonical import digest
 from goldthread.demo.themes import THEMES
 from goldthread.ground.time.ages import birthday
@@ -135,6 +137,23 @@ def test_no_two_children_say_the_same(locality):
 def test_what_is_written_for_each_child_names_the_child():
     own = [*phrases.WHY_DECIDED, *phrases.MEANS_FOR_CHILD, *phrases.WANTS, *(worry for theme in THEMES for worry in theme.worry)]
     assert [template for template in own if "{c}" not in template] == []
+    at_conferences = [
+        *conferring.REASONS,
+        *conferring.NO_PLAN,
+        *conferring.CHANGED,
+        *conferring.NOT_YET,
+        *conferring.REMAINS,
+        *conferring.STILL,
+    ]
+    assert [template for template in at_conferences if not names_the_child(template)] == []
+
+
+def names_the_child(template: str) -> bool:
+    """Whichever alternatives are chosen: two children’s own answers are never alike."""
+    return any(
+        "{c}" in piece if place % 2 == 0 else all("{c}" in one for one in piece.split("|"))
+        for place, piece in enumerate(ALTERNATIVES.split(template))
+    )
 
 
 def test_no_number_or_address_can_be_anybody_s(locality):
