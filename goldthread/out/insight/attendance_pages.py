@@ -77,7 +77,8 @@ def _in_order(lines: list[Line], asked: Asked, names: dict[str, str]) -> list[Li
 def _table(heading: str, keys: tuple[str, ...], lines: list[Line], asked: Asked, names: dict[str, str]) -> dict[str, Any]:
     columns: list[dict[str, Any]] = [{"text": BY[asked.by]}]
     columns += [{"text": (SHARES.get(key) or COLUMNS[key]).title, "numeric": True} for key in keys]
-    rows = [[_whose_line(line, asked, names), *(_figure(line, asked, key) for key in keys)] for line in lines]
+    behind = address(asked, "attended_meetings")
+    rows = [[_whose_line(line, asked, names), *(_figure(line, key, behind) for key in keys)] for line in lines]
     return {"id": slug(heading), "heading": heading, "columns": columns, "rows": rows}
 
 
@@ -93,13 +94,13 @@ def _month_words(key: str) -> str:
     return "All months" if key == ALL else f"{date.fromisoformat(key + '-01'):%B %Y}"
 
 
-def _figure(line: Line, asked: Asked, column: str) -> Any:
+def _figure(line: Line, column: str, behind: str) -> Any:
     if column in SHARES:
         share = SHARES[column]
         of = sum(line.counts[key] for key in share.out_of)
         return f"{100 * line.counts[share.of] / of:.0f}%" if of else "n/a"
     count = line.counts[column]
-    return {"words": f"{count:,}", "href": address(asked, "attended_meetings", line=line.key, column=column)} if count else "0"
+    return {"words": f"{count:,}", "href": f"{behind}&{urlencode({'line': line.key, 'column': column})}"} if count else "0"
 
 
 def _filters(asked: Asked, agencies: dict[str, str], teams: dict[str, str]) -> list[dict[str, Any]]:
