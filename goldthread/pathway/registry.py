@@ -128,7 +128,7 @@ def before(definition: Lineage, step: str, *, also_corrected: bool = False) -> C
     return keep
 
 
-def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers, *, is_correction: bool) -> list[Problem]:
+def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers, *, is_correction: bool = False) -> list[Problem]:
     checks = [check for found in _of_lineage(_before, definition, step) for check in found if not is_correction or check in _always]
     return [problem for check in checks for problem in check(record, answers)]
 
