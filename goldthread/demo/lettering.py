@@ -16,7 +16,7 @@ from goldthread.pathway.letters.declared import LetterKind, Recipient, kind_name
 from goldthread.pathway.queries import children_of
 
 CONFERENCES = ("protection.initial_conference", "protection.review_conference", "protection.transfer_in_conference")
-AT_MOST = 24  # a letter costs some thirty milliseconds: enough to look at, and no more
+AT_MOST = 10  # enough to look at: with its decisions each costs a tenth of a second
 
 
 def write_letters(lives: Sequence[Life], standing: Standing, room_for: int) -> int:

@@ -17,7 +17,11 @@ from goldthread.core.records.models import Record, new_reference
 
 
 class NotSo(ValueError):
-    """It cannot be done as things are; the sentence says why."""
+    """It cannot be done as things are; the sentence says why, `about` which answer it is about."""
+
+    def __init__(self, words: str, about: str = "") -> None:
+        super().__init__(words)
+        self.about = about
 
 
 def addressee_of(*, record: Record, kind: str, person: Person) -> Addressee:

@@ -44,9 +44,9 @@ def decide(*, kind: type[LetterKind], record: Record, recipient: Recipient, deci
         raise NotSo(f"This letter cannot tell of {len(strange)} of these children.")
     asked = set(kind.asks.get(recipient.standing, ()))
     own = {name: getattr(decision, name) for name in OWN if name in asked}
-    for words in own.values():
+    for name, words in own.items():
         if isinstance(words, str) and (problem := words_problem(kind, record, recipient, list(decision.children), words)):
-            raise NotSo(problem)
+            raise NotSo(problem, name)
     documents.decide(addressee=addressee, children=list(decision.children), way=decision.way, by=by, **own)
     return addressee
 

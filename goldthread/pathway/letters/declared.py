@@ -52,6 +52,13 @@ class Facts:
     must_not: Forbidden = field(default_factory=Forbidden)
     free: list[str] = field(default_factory=list)  # what somebody wrote, to be searched for what must not be in it
     left_out: list[str] = field(default_factory=list)  # said to whoever sends it, never on paper
+    kept: dict[str, Any] = field(default_factory=dict)  # what several facts read, read once
+
+    def once(self, name: str, read: Callable[[], Any]) -> Any:
+        """What `read` answers, asked of the database once a letter."""
+        if name not in self.kept:
+            self.kept[name] = read()
+        return self.kept[name]
 
     def written(self, words: str | None) -> str | None:
         """Words that somebody typed: they are searched before they go."""

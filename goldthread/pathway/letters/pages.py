@@ -107,7 +107,7 @@ def decide_page(request: HttpRequest, reference: str, kind: str, person: str) ->
                 actions.decide(kind=found, record=record, recipient=recipient, decision=decision, by=request.user)
                 return _back(record)
             except NotSo as refused:
-                form.problems.append(("way", str(refused)))
+                form.problems.append((refused.about or "way", str(refused)))
     fields = decision_questions(found, record, recipient, ways, kept, request.POST if request.method == "POST" else None)
     lead = f"{found.title}, for {recipient.person}. {STANDINGS.get(recipient.standing, '')}."
     return _small(

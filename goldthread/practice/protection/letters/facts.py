@@ -35,7 +35,11 @@ def of_family(record: Record) -> list[Recipient]:
 
 
 def arranged(facts: Facts) -> Any:
-    return Arrangement.objects.filter(record=facts.record).select_related("chair").first()
+    return facts.once("arranged", lambda: Arrangement.objects.filter(record=facts.record).select_related("chair").first())
+
+
+def _detail(facts: Facts) -> Any:
+    return facts.once("detail", lambda: detail_of(facts.record))
 
 
 def names(words: list[str]) -> str:
@@ -120,14 +124,15 @@ def own_words(facts: Facts) -> str | None:
 
 
 def held(facts: Facts) -> str | None:
-    detail = detail_of(facts.record)
+    detail = _detail(facts)
     return f"{detail.held_on:%A %-d %B %Y}" if detail and detail.held_on else None
 
 
 def _said_of(facts: Facts) -> dict[int, Any]:
     """What was decided, by child, for the children of this letter alone."""
     part = next(part for part in definition_of(facts.record.kind).parts() if issubclass(part, ConferenceChild))
-    return {row.person_id: row for row in part.objects.filter(record=facts.record, person__in=facts.children)}
+    rows = facts.once("said", lambda: list(part.objects.filter(record=facts.record, person__in=facts.children)))
+    return {row.person_id: row for row in rows}
 
 
 def decisions(facts: Facts) -> list[Block]:
@@ -172,6 +177,10 @@ def plan_means(facts: Facts) -> str | None:
 
 
 def plan_words(facts: Facts) -> list[Block]:
+    return facts.once("plan", lambda: _plan_words(facts))
+
+
+def _plan_words(facts: Facts) -> list[Block]:
     """The plan made since, as this person's copy of it has it; a part that names anybody else stays for the social worker to go through."""
     found: list[Block] = []
     for copy in _copies(facts):
@@ -210,7 +219,7 @@ def _copies(facts: Facts) -> list[Copy]:
 
 def _plans(facts: Facts) -> list[tuple[Any, Any]]:
     """Each child with a plan, and its words, where they were written since the conference."""
-    on, said = getattr(detail_of(facts.record), "held_on", None), _said_of(facts)
+    on, said = getattr(_detail(facts), "held_on", None), _said_of(facts)
     newest = [(child, newest_words(child.pk)) for child in facts.children if child.pk in said and _has_plan(said[child.pk])]
     return [(child, words) for child, words in newest if words and on and words.written_on and words.written_on >= on]
 
@@ -226,12 +235,12 @@ def plan_copy(facts: Facts) -> str | None:
 
 
 def core_group(facts: Facts) -> str | None:
-    on = getattr(detail_of(facts.record), "core_group_on", None)
+    on = getattr(_detail(facts), "core_group_on", None)
     planned = any(_has_plan(row) for row in _said_of(facts).values())
     return f"The people who carry out the plan meet first on {on:%A %-d %B %Y}. They call this a core group." if on and planned else None
 
 
 def review(facts: Facts) -> str | None:
-    on = getattr(detail_of(facts.record), "next_on", None)
+    on = getattr(_detail(facts), "next_on", None)
     planned = any(_has_plan(row) for row in _said_of(facts).values())
     return f"Another conference looks at the plan again on {on:%A %-d %B %Y}." if on and planned else None
