@@ -1,12 +1,20 @@
-"""What is too rare for a batch: work sent back, restrictions, alerts, a merge proposed. The same single actions as anyone's."""
+"""What is too rare for a batch: work sent back, restrictions, alerts, a merge proposed, a meeting called. The same single actions as anyone's."""
+
+from datetime import time
 
 from goldthread.core.people.actions import propose_merge, raise_alert
 from goldthread.core.people.models import Person
 from goldthread.demo import places
-from goldthread.demo.people import Life
+from goldthread.demo.people import Happening, Life
+from goldthread.demo.people_to_meet import CHAIR
 from goldthread.demo.writing_staff import Standing
 from goldthread.ground.access.actions import permit, restrict
 from goldthread.pathway.actions import send_back
+from goldthread.pathway.meeting.actions import arrange, invite, list_proposed, reply
+from goldthread.pathway.meeting.archetype import Meeting
+from goldthread.pathway.meeting.reports.actions import ask_report
+from goldthread.pathway.registry import definition_of
+from goldthread.practice.protection.models import InitialConference
 
 LEAD = "patience.eshun"
 MERGE_BY = "yasmin.haddad"
@@ -18,12 +26,30 @@ def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing
         if happening.sent_back:
             manager, words = happening.sent_back
             send_back(record=happening.record, by=standing.users[manager], words=words)
+        if issubclass(definition_of(happening.kind), Meeting) and not happening.done:
+            _call(happening, standing)
     _restrict(life, people, standing)
     _warn(life, people, standing)
     _keep_safe_tonight(life, people, standing)
     family = life.family
     if family.script == "recorded twice":
         _suspect(life, people, standing)
+
+
+def _call(happening: Happening, standing: Standing) -> None:
+    """Those who should come stand in the list. A first conference has its day and chair: all partners are asked, and every other one has answered."""
+    by = standing.users[happening.by]
+    list_proposed(record=happening.record, by=by)
+    if happening.kind != InitialConference.kind():
+        return
+    arrange(
+        record=happening.record, planned_on=happening.jobs[-1].due_on, planned_at=time(10), how="in_person", chair=standing.workers[CHAIR]
+    )
+    for number, invitee in enumerate(happening.record.invitees.exclude(agency=None).order_by("pk")):
+        invite(invitee=invitee, how="telephone", by=by)
+        ask_report(invitee=invitee, by=by)
+        if number % 2:
+            reply(invitee=invitee, answer="accepted", by=by)
 
 
 def _keep_safe_tonight(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:

@@ -24,7 +24,7 @@ from goldthread.pathway.episodes.events import began, ended
 from goldthread.pathway.fair_copy import make_fair_copy
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import TODAY, Day
-from goldthread.pathway.registry import BEGUN, actions_after, definition_of, problems_before, whom_it_runs_for
+from goldthread.pathway.registry import BEGUN, actions_after, definition_of, likely_at, problems_before, whom_it_runs_for
 
 
 class Incomplete(ValueError):
@@ -88,6 +88,7 @@ def begin(
     )
     draft = open_draft(record=record, step=definition.steps[0].name, by=by)
     draft.answers = likely_answers(definition, record, definition.steps[0].name, opening, each or {}, on=None if is_ahead else localdate())
+    _add_what_is_known(draft, definition, record)
     draft.save(update_fields=["answers"])
     wind(record=record, children=children, runnings=runnings(definition, opening))
     for action in actions_after(definition, BEGUN):
@@ -153,8 +154,15 @@ def open_step(*, record: Record, step: str, by: Any) -> Draft:
     dated = [q for q in definition.questions(step) if q.prefill == TODAY]
     if draft.revision == 0 and (not draft.answers or any(q.inputs(q.name)[0] not in draft.answers for q in dated)):
         draft.answers = likely_answers(definition, record, step, on=localdate()) | draft.answers
+        _add_what_is_known(draft, definition, record)
         draft.save(update_fields=["answers"])
     return draft
+
+
+def _add_what_is_known(draft: Draft, definition: type[Detail], record: Record) -> None:
+    """What the room knows goes where nothing stands."""
+    for name, typed in likely_at(definition, draft.step, record).items():
+        draft.answers[name] = draft.answers.get(name) or typed
 
 
 def runnings(definition: type[Detail], values: dict[str, Any]) -> list[Running]:

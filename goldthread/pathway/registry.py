@@ -33,6 +33,7 @@ Panel = Callable[[Sitting], tuple[str, dict[str, Any]] | None]  # the template a
 Lineage = Any  # type[Detail]: a process, or the archetype of several (which mypy takes for a class that cannot be made)
 RoomPage = Callable[[Any, Record], Any]  # (request, record) → response
 
+Likely = Callable[[Record], dict[str, Any]]  # answers by input name, as typed
 RunsFor = Callable[[list[int], date], dict[int, int | None]]  # of these children on a day: those it runs for, and the time their plan sets
 
 _after: dict[tuple[type[Detail], str], AfterStep] = {}
@@ -40,6 +41,7 @@ _again: set[AfterStep] = set()  # those that run when a step is corrected, too
 _runs_for: dict[str, RunsFor] = {}
 _before: dict[tuple[type[Detail], str], list[Check]] = {}
 _always: set[Check] = set()  # those that are asked when a step is corrected, too
+_likely: dict[tuple[type[Detail], str], Likely] = {}
 _panels: dict[type[Detail], list[tuple[str, Panel]]] = {}
 Links = Callable[[Record, Any], Iterable["Link"]]  # (record, user) → where to go on
 
@@ -131,6 +133,21 @@ def before(definition: Lineage, step: str, *, also_corrected: bool = False) -> C
 def problems_before(definition: type[Detail], step: str, record: Record, answers: Answers, *, is_correction: bool = False) -> list[Problem]:
     checks = [check for found in _of_lineage(_before, definition, step) for check in found if not is_correction or check in _always]
     return [problem for check in checks for problem in check(record, answers)]
+
+
+def likely(definition: Lineage, step: str) -> Callable[[Likely], Likely]:
+    """What is known already when a step is opened for the first time, as it would be typed: to be put right, not typed again."""
+    definition.step_number(step)
+
+    def keep(known: Likely) -> Likely:
+        _likely[definition, step] = known
+        return known
+
+    return keep
+
+
+def likely_at(definition: type[Detail], step: str, record: Record) -> dict[str, Any]:
+    return {name: typed for known in _of_lineage(_likely, definition, step) for name, typed in known(record).items()}
 
 
 def panel(definition: Lineage, place: str = BESIDE) -> Callable[[Panel], Panel]:

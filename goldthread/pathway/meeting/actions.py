@@ -17,13 +17,12 @@ from goldthread.core.agencies.actions import end_involvement, involve
 from goldthread.core.agencies.models import Agency, Involvement, Worker
 from goldthread.core.agencies.queries import CHAIR_ROLE
 from goldthread.core.people.models import Person
-from goldthread.core.records.drafts import open_draft
 from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
-from goldthread.pathway.meeting.archetype import HOLD, MEETING, Meeting
+from goldthread.pathway.meeting.archetype import HOLD, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
 from goldthread.pathway.meeting.queries import IN_GROUP, WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, not_in_the_list
 from goldthread.pathway.meeting.reports.actions import date_reports, seal_again
@@ -41,7 +40,7 @@ from goldthread.pathway.meeting.stages import (
 )
 from goldthread.pathway.meeting.wording import ACKNOWLEDGE, ANSWER, SEND
 from goldthread.pathway.queries import children_of
-from goldthread.pathway.registry import definition_of
+from goldthread.pathway.registry import definition_of, likely
 
 HEARD_AT_ONCE = ("telephone", "in_person", "at_the_meeting")  # codes meeting.told_how: sent and delivered are one moment
 
@@ -59,12 +58,13 @@ def arrange(
     values = {"planned_on": planned_on, "planned_at": planned_at, "how": how, "joining": joining, "chair": chair}
     if chair is not None and (why := _meeting(record).may_not_chair(chair, children_of(record))):
         raise ValueError(why)
-    before = _as_typed(Arrangement.objects.filter(record=record).first())
+    before = as_arranged(record)
     made = Arrangement.objects.update_or_create(record=record, defaults=values)[0]
-    _keep_in_the_form(record, before, _as_typed(made))
+    _keep_in_the_form(record, before, as_arranged(record))
     date_reports(record=record)
     if chair is not None and _meeting(record).chair_is_independent:
         _let_the_chair_in(record, chair)
+        Task.objects.filter(Task.OPEN, record=record, step=HOLD).update(worker=chair, team=None, duty=None)
     return made
 
 
@@ -93,8 +93,10 @@ def let_the_chair_go(*, children: Iterable[int], on: date) -> None:
         end_involvement(involvement=one, on=max(on, one.from_on or on))
 
 
-def _as_typed(arrangement: Arrangement | None) -> dict[str, str]:
+@likely(Meeting, HOLD)
+def as_arranged(record: Record) -> dict[str, str]:
     """The form's answers that an arrangement foresees, as they would have been typed."""
+    arrangement = Arrangement.objects.filter(record=record).first()
     if arrangement is None:
         return {}
     day, at = arrangement.planned_on, arrangement.planned_at
@@ -105,9 +107,9 @@ def _as_typed(arrangement: Arrangement | None) -> dict[str, str]:
 
 def _keep_in_the_form(record: Record, before: dict[str, str], now: dict[str, str]) -> None:
     """It is most likely held as arranged, so that need not be typed again. What somebody typed otherwise stands."""
-    if record.step is None:
-        return
-    draft = Draft.objects.select_for_update().get(pk=open_draft(record=record, step=HOLD, by=None).pk)
+    draft = Draft.objects.select_for_update().filter(record=record, step=HOLD).first()
+    if draft is None:
+        return  # it stands there once the step is opened (`likely`)
     for name in {*before, *now}:
         if draft.answers.get(name) in (None, "", before.get(name)):
             draft.answers[name] = now.get(name, "")
@@ -291,7 +293,7 @@ def _write(invitee: Invitee, stage: str, values: dict[str, Any]) -> None:
 def _stop_chasing(record: Record, what: str, waiting: Q, by: Any) -> None:
     """The last of them has: nobody is asked to ring any more."""
     if not record.invitees.filter(waiting).exists():
-        Task.objects.filter(Task.OPEN, record=record, step=MEETING, what__startswith=what).update(done_at=timezone.now(), done_by=by)
+        Task.objects.filter(Task.OPEN, record=record, what__startswith=what).update(done_at=timezone.now(), done_by=by)
 
 
 def _locked(invitee: Invitee) -> Invitee:

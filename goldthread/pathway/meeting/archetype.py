@@ -16,6 +16,7 @@ from goldthread.pathway.meeting.stages import is_present
 from goldthread.pathway.questions import Day, One, Words
 
 HOLD = "hold"
+CHASE = "chase"  # the same page, asked for by the task of ringing who is silent: a line of its own in a list of work
 MEETING = "meeting"  # the page of who was asked, came and knows; also the step of the tasks that ask for it
 
 
@@ -105,6 +106,11 @@ class Meeting(Detail):
         """Why this worker may not chair a meeting about these children; None when they may."""
         why = line_of(child.pk for child in children).get(worker.pk) if cls.chair_is_independent else None
         return f"{worker.name} {why}: whoever chairs it stands outside that line." if why else None
+
+    @classmethod
+    def apart(cls, record: Record) -> set[int]:
+        """Keys of those who take part apart from the others, and do not hear there what is decided."""
+        return set()
 
     @classmethod
     def further(cls, record: Record, rows: Sequence[Any] | None = None) -> list[dict[str, Any]]:

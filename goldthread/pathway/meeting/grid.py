@@ -63,19 +63,19 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
         brought.setdefault(one.invitee_id, []).append(one)
     mailed = {link.invitee_id: link for link in Link.objects.filter(invitee__in=asked, ended_at=None).order_by("pk")}
     names = names_of_users(_users(asked))
-    held, chair = is_held(record), chair_of(record)
+    held, chair, apart = is_held(record), chair_of(record), definition.apart(record)
     titles = {role.key: role.title.lower() for role in definition.required}
     columns = COLUMNS if held else COLUMNS[:AHEAD]
     lines = [
         Line(
-            one, str(one), title_of(one), titles.get(one.required or "", "") if chair is None or one.worker_id != chair else "",
-            [_cell(one, stage, heading, held, names, brought.get(one.pk, []), mailed.get(one.pk)) for stage, heading in columns],
+            one, str(one), title_of(one) + (", apart from the others" if one.person_id in apart else ""), titles.get(one.required or "", "") if chair is None or one.worker_id != chair else "",
+            [_cell(one, stage, heading, held, names, brought.get(one.pk, []), mailed.get(one.pk), one.person_id in apart) for stage, heading in columns],
         )
         for one in asked
     ]  # fmt: skip
     waiting = {
         "attended": sum(one.attended is None for one in asked),
-        "told": sum(one.sent_at is None and is_present(one) for one in asked),
+        "told": sum(one.sent_at is None and is_present(one) and one.person_id not in apart for one in asked),
         "sent": sum(one.sent_at is None for one in asked),
     }
     left_out = [one for one in invitees if one.left_out_at]
@@ -113,12 +113,19 @@ def _users(invitees: Iterable[Invitee]) -> set[int | None]:
 
 
 def _cell(
-    one: Invitee, stage: str, heading: str, held: bool, names: dict[int, str], brought: list[Contribution], link: Link | None
+    one: Invitee,
+    stage: str,
+    heading: str,
+    held: bool,
+    names: dict[int, str],
+    brought: list[Contribution],
+    link: Link | None,
+    is_apart: bool,
 ) -> Cell:
     if stage == BROUGHT:
         return _brought(one, heading, brought)
     if not has_come_to(one, stage):
-        cell = Cell(heading, press=[(f"{one.reference} {verb}", words) for verb, words in _presses(one, stage, held)])
+        cell = Cell(heading, press=[(f"{one.reference} {verb}", words) for verb, words in _presses(one, stage, held, is_apart)])
         cell.is_gap = _is_gap(one, stage, held)
         if stage == INVITED and (held or one.attended):
             cell.words = "Not invited beforehand"
@@ -134,7 +141,7 @@ def _is_gap(one: Invitee, stage: str, held: bool) -> bool:
     return stage == ACKNOWLEDGED and one.sent_at is not None and one.person_id is None
 
 
-def _presses(one: Invitee, stage: str, held: bool) -> list[tuple[str, str]]:
+def _presses(one: Invitee, stage: str, held: bool, is_apart: bool) -> list[tuple[str, str]]:
     """(verb, words): the likely answer first; everything else is on the invitee's own page."""
     ahead = not held and one.attended is None
     if stage == INVITED and ahead:
@@ -146,7 +153,7 @@ def _presses(one: Invitee, stage: str, held: bool) -> list[tuple[str, str]]:
     if stage == ATTENDED:
         return [("attend telephone", "Telephone"), ("attend video", "Video"), ("attend in_person", "In person"), ("attend report", "Report"), ("attend not", "No")]  # fmt: skip
     if stage == SENT and held:
-        first = ("send at_the_meeting", "Heard them") if is_present(one) else ("send telephone", "Rang them")
+        first = ("send at_the_meeting", "Heard them") if is_present(one) and not is_apart else ("send telephone", "Rang them")
         return [first, ("send secure_email", "Sent")]
     if stage == ACKNOWLEDGED and one.sent_at and one.person_id is None:
         return [("acknowledge", "Has them")]

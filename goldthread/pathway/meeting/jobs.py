@@ -10,7 +10,7 @@ from goldthread.core.work.actions import give_task
 from goldthread.core.work.models import Task
 from goldthread.ground import jobs
 from goldthread.ground.time.queries import calendar
-from goldthread.pathway.meeting.archetype import MEETING
+from goldthread.pathway.meeting.archetype import CHASE
 from goldthread.pathway.meeting.grid import who_in_a_line
 from goldthread.pathway.meeting.links import actions
 from goldthread.pathway.meeting.links.mailing import has_mail_server, message
@@ -61,9 +61,9 @@ def _ask_for(waited_for: list[Invitee], what: str, purpose: str) -> None:
     for invitees in by_record.values():
         _remind(invitees, purpose)
         record = invitees[0].record
-        if not Task.objects.filter(Task.OPEN, record=record, step=MEETING, what__startswith=what).exists():
+        if not Task.objects.filter(Task.OPEN, record=record, what__startswith=what).exists():
             words = chasing(what, [who_in_a_line(one) for one in invitees])
-            give_task(record=record, step=MEETING, what=words, due_on=localdate(), **holder_of(record))
+            give_task(record=record, step=CHASE, what=words, due_on=localdate(), **holder_of(record))
 
 
 def _remind(invitees: list[Invitee], purpose: str) -> None:

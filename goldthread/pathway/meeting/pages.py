@@ -15,7 +15,7 @@ from goldthread.core.records.models import Record
 from goldthread.ground.time.words import day_in_words
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting import actions
-from goldthread.pathway.meeting.archetype import MEETING, Meeting
+from goldthread.pathway.meeting.archetype import CHASE, MEETING, Meeting
 from goldthread.pathway.meeting.forms import PLANNED, Small, agencies, asked, day_parts, listed
 from goldthread.pathway.meeting.grid import Grid, grid_of
 from goldthread.pathway.meeting.models import Arrangement, Invitee
@@ -30,6 +30,7 @@ from goldthread.pathway.who import who
 ANOTHER = "another"
 
 
+@page_for(Meeting, CHASE)
 @page_for(Meeting, MEETING, title="Who was asked, who came, and who knows what was decided")
 def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
     """The kernel has opened the record and written down the look."""
@@ -139,7 +140,8 @@ def _everyone(record: Record, verb: str, by: Any) -> None:
     elif verb == "report":
         presses.everyone_is_asked_for_a_report(record, by)
     elif verb == "heard":
-        for invitee in asked_for.filter(sent_at=None, attended__in=Invitee.PRESENT):
+        together = asked_for.exclude(person__in=meeting_of(record).apart(record))
+        for invitee in together.filter(sent_at=None, attended__in=Invitee.PRESENT):
             actions.send_decisions(invitee=invitee, how="at_the_meeting", by=by)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from goldthread.core.records.models import Record
 from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.grid import onward_words, who_in_a_line
 from goldthread.pathway.meeting.invitee import contributions_of
 from goldthread.pathway.meeting.models import Invitee
-from goldthread.pathway.meeting.queries import chair_of, invitees_of
+from goldthread.pathway.meeting.queries import chair_of, invitees_of, meeting_before
 from goldthread.pathway.meeting.reports.copying import report_in_words, view_in_words
 from goldthread.pathway.meeting.reports.models import Report, Shared
 from goldthread.pathway.meeting.reports.queries import views_by_child
@@ -32,8 +33,18 @@ def who_is_here(sitting: Sitting) -> tuple[str, dict[str, Any]]:
 
 @panel(Meeting)
 def what_each_brought(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
-    brought = [(who_in_a_line(one.invitee), one.words, onward_words(one)) for one in contributions_of(sitting.record)]
-    return ("meeting/brought_panel.jinja", {"brought": brought}) if brought else None
+    return _brought(sitting.record, "What each brought")
+
+
+def what_was_brought_before(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
+    """For a process that a meeting leads to: nobody writes again what each said there. A room registers it."""
+    before = meeting_before(sitting.record.follows)
+    return _brought(before, f"What each brought to the {definition_of(before.kind).title.lower()}") if before else None
+
+
+def _brought(record: Record, heading: str) -> tuple[str, dict[str, Any]] | None:
+    brought = [(who_in_a_line(one.invitee), one.words, onward_words(one)) for one in contributions_of(record)]
+    return ("meeting/brought_panel.jinja", {"heading": heading, "brought": brought}) if brought else None
 
 
 @panel(Meeting)

@@ -1,7 +1,8 @@
 """Reading a meeting: who is in the list, who should be and is not, and whom it waits for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -61,11 +62,18 @@ def invitees_of(record: Record) -> QuerySet[Invitee]:
 
 
 def proposed_for(definition: type[Meeting], children: list[Person], follows: Record | None = None) -> list[Proposed]:
-    """The group that the meeting it follows has named; or else our own workers, every professional who knows one of the children,
-    and the adults of the family where the meeting is for them. And a seat for each required role that nobody fills."""
+    """The group that the meeting it follows has named; or else the partners asked to the meeting it comes from, our own workers,
+    every professional who knows one of the children, and the adults of the family where the meeting is for them. And a seat for
+    each required role that nobody fills."""
     found: dict[str, Proposed] = {}
     named = list(_group(follows)) if definition.is_of_group else []
-    for one in named or [*_ours(definition, children), *_involved(definition, children), *_family(definition, children)]:
+    known = (
+        _asked_before(definition, follows),
+        _ours(definition, children),
+        _involved(definition, children),
+        _family(definition, children),
+    )
+    for one in named or chain.from_iterable(known):
         found.setdefault(one.key, one)
     filled = {one.required for one in found.values()}
     for role in definition.required:
@@ -81,12 +89,32 @@ def proposed_for(definition: type[Meeting], children: list[Person], follows: Rec
 
 
 def _group(follows: Record | None) -> Iterable[Proposed]:
-    rows = invitees_of(follows).filter(in_group=True, left_out_at=None) if follows else []
-    for row in rows:
-        yield Proposed(
-            row.role, IN_GROUP, row.name, agency=row.agency, worker=row.worker, person=row.person, agency_kind=row.agency_kind,
-            required=row.required, phone=row.phone, email=row.email,
-        )  # fmt: skip
+    for row in invitees_of(follows).filter(in_group=True, left_out_at=None) if follows else []:
+        yield _again(row, IN_GROUP)
+
+
+def _asked_before(definition: type[Meeting], follows: Record | None) -> Iterable[Proposed]:
+    """From the strategy discussion, through its enquiry, to the conference; from a conference to its review. Nobody is typed twice."""
+    before = meeting_before(follows)
+    if before is not None:
+        title = definition_of(before.kind).title
+        for row in invitees_of(before).filter(left_out_at=None, worker=None, person=None).exclude(agency=None, name=None):
+            again = _again(row, f"was asked to the {title[:1].lower()}{title[1:]}")
+            yield replace(again, required=definition.filled_by(row.agency_kind or ""))
+
+
+def meeting_before(follows: Record | None) -> Record | None:
+    """The meeting that a record comes from, through whatever was written between."""
+    while follows is not None and not follows.invitees.exists():
+        follows = follows.follows
+    return follows
+
+
+def _again(row: Invitee, why: str) -> Proposed:
+    return Proposed(
+        row.role, why, row.name, agency=row.agency, worker=row.worker, person=row.person, agency_kind=row.agency_kind,
+        required=row.required, phone=row.phone, email=row.email,
+    )  # fmt: skip
 
 
 def _ours(definition: type[Meeting], children: list[Person]) -> Iterable[Proposed]:

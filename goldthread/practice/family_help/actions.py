@@ -121,9 +121,12 @@ def ask_for_the_next_visit(done: Completed) -> None:
 
 
 def protection_takes_its_place(kind: str, child: int, on: date, by: Any, **_: Any) -> None:
-    """A child in need plan and a protection plan never run together (census rule 4001)."""
+    """A child in need plan and a protection plan never run together (census rule 4001); one that was asked for is not written any more."""
+    why = "A protection plan took its place."
     if kind == PROTECTION_PLAN and on_a_plan([child], on):
-        end_plans(children=[child], on=on, by=by, why="A protection plan took its place.")
+        end_plans(children=[child], on=on, by=by, why=why)
+    if kind == PROTECTION_PLAN:
+        no_longer_ready([ChildInNeedPlan], child=child, why=why, by=by)
 
 
 def review(*, children: list[Person], follows: Record, by: Any) -> Record:

@@ -10,6 +10,7 @@ class ProtectionConfig(AppConfig):
         from goldthread.practice.protection import actions, checks, pages  # noqa: F401  (register with the kernel)
         from goldthread.practice.protection.conferences import actions as conference_actions  # noqa: F401
         from goldthread.practice.protection.conferences import checks as conference_checks  # noqa: F401
+        from goldthread.practice.protection.conferences import known  # noqa: F401
         from goldthread.practice.protection.letters import pages as letter_pages  # noqa: F401
         from goldthread.practice.protection.meetings import actions as meeting_actions  # noqa: F401
         from goldthread.practice.protection.meetings import checks as meeting_checks  # noqa: F401

@@ -14,6 +14,8 @@ from goldthread.core.people.actions import raise_alert
 from goldthread.core.people.models import Address, Person, PersonAddress
 from goldthread.core.records.actions import withdraw
 from goldthread.core.work.models import Task
+from goldthread.core.work.queries import work_of
+from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Change, Reading
 from goldthread.pathway.actions import complete
@@ -283,6 +285,8 @@ def test_who_has_not_answered_is_asked_for_by_one_task_until_they_have(scene):
     jobs.chase()
     task = Task.objects.get(record=scene.record, what__startswith="Ring who has not answered")
     assert "Ruth Amadi (School nurse)" in task.what and task.team == scene.council.assessment
+    work = work_of(standing(scene.council.assessment_manager))
+    assert {line.step for line in work.lines() if line.record == scene.record} == {"meeting", "chase"}, "not hidden under holding it"
     actions.reply(invitee=nurse, answer="accepted", by=None)
     task.refresh_from_db()
     assert task.done_at is None

@@ -67,10 +67,11 @@ def _going(kind: Any, children: Sequence[int]) -> Record | None:
 @after(Conference, BEGUN)
 @after(CoreGroup, BEGUN)
 def ask_for_it_to_be_called(done: Completed) -> None:
-    """To the children's team, by the day on which it must be held."""
-    children = done.children
+    """To whoever answers for the children, or their team, by the day on which it must be held."""
+    children, workers = done.children, workers_of(done.children)
     what = wording.ask_to_call(definition_of(done.record.kind).title, children)
-    give_task(record=done.record, step=MEETING, what=what, by=done.by, team=team_of(children), due_on=held_by(done.record))
+    holder = {"worker": workers[0]} if workers else {"team": team_of(children)}
+    give_task(record=done.record, step=MEETING, what=what, by=done.by, due_on=held_by(done.record), **holder)
 
 
 def held_by(record: Record) -> date | None:
@@ -83,7 +84,7 @@ def held_by(record: Record) -> date | None:
 
 @after(Conference, PREPARE, also_corrected=True)
 def keep_to_the_chairs_decision(done: Completed) -> None:
-    """Whoever is excluded is not asked; the conference is written down on its day."""
+    """Whoever is excluded is not asked; the chair writes the conference down on its day."""
     for sheet in done.answers.each:
         if issubclass(sheet.asked_of, ConferenceAdult) and sheet.person and sheet.place == EXCLUDED:
             why = f"The chair’s decision: seen apart. {sheet.place_why}"
@@ -91,9 +92,11 @@ def keep_to_the_chairs_decision(done: Completed) -> None:
                 leave_out(invitee=invitee, why=why, by=done.by)
     if done.record.version > 1:
         return  # somebody is asked for it already
-    planned_on = Arrangement.objects.filter(record=done.record).values_list("planned_on", flat=True).first()
+    arranged = Arrangement.objects.filter(record=done.record).select_related("chair").first()
+    holder = {"worker": arranged.chair} if arranged and arranged.chair else {"team": team_of(done.children)}
+    due_on = (arranged and arranged.planned_on) or held_by(done.record)
     what = wording.ask_to_record(definition_of(done.record.kind).title, done.children)
-    give_task(record=done.record, step=HOLD, what=what, by=done.by, team=team_of(done.children), due_on=planned_on or held_by(done.record))
+    give_task(record=done.record, step=HOLD, what=what, by=done.by, due_on=due_on, **holder)
 
 
 @after(DecidingConference, HOLD)

@@ -75,6 +75,12 @@ class Conference(Meeting):
     lead = Line("Which social worker leads the plan?", asked=HOLD, section=FOLLOWS, place=1)
     family_help_lead = Line("Who leads family help beside them, if somebody does?", asked=HOLD, section=FOLLOWS, place=1)
 
+    @classmethod
+    def apart(cls, record: Record) -> set[int]:
+        """By the chair's decision."""
+        adults: Any = next(part for part in cls.parts() if issubclass(part, ConferenceAdult))
+        return set(adults.objects.filter(record=record, place__in=APART).values_list("person", flat=True))
+
     class Meta:
         abstract = True
 
@@ -139,7 +145,7 @@ class DecidingChild(ConferenceChild):
         "What happens if this child is not safe, or nothing changes?",
         when=Q(decision=PLAN),
         needed=HOLD,
-        hint="What would show it, who does what that same day, and what would make us go to court.",
+        hint="What would show it, who does what that same day, and what would make us go to court. The family hears it, and it goes on into the plan.",
     )
 
     class Meta:

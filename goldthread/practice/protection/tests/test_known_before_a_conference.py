@@ -1,0 +1,69 @@
+"""What a conference and its plan know already: nobody is typed twice, and nobody who was apart counts as having heard."""
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate
+
+from goldthread.core.records.models import Record
+from goldthread.core.work.models import Task
+from goldthread.ground.audit.acting import acting
+from goldthread.pathway.actions import begin, open_step
+from goldthread.pathway.meeting.actions import arrange, describe
+from goldthread.pathway.meeting.grid import grid_of
+from goldthread.pathway.meeting.tests.a_meeting import a_scene, part
+from goldthread.practice.protection.conferences.actions import call_conference
+from goldthread.practice.protection.models import InitialConference, Section47
+from goldthread.practice.protection.tests.conferring import a_chair, called, held, prepare
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conference():
+    with acting(None, system="test"):
+        yield called()
+
+
+def test_whoever_was_asked_to_the_strategy_discussion_is_proposed_as_they_were_named_there():
+    with acting(None, system="test"):
+        scene = a_scene()
+        describe(invitee=scene.who("police"), name="DC Priya Nair", role="Police", phone="020 7946 0911", email=None)
+        enquiry = begin(Section47, children=[scene.maya.pk, scene.leo.pk], by=scene.council.social_worker, follows=scene.record)
+        record = call_conference(children=[scene.maya.pk, scene.leo.pk], by=scene.council.assessment_manager, enquiry=enquiry)
+        assert list(record.invitees.filter(required="police").values_list("name", "phone")) == [("DC Priya Nair", "020 7946 0911")]
+        assert record.invitees.filter(name="Ruth Amadi").count() == 1, "she knows the children too, and is one person"
+
+
+def test_the_chair_is_asked_to_write_it_down_and_finds_the_day_and_the_lead_there(conference):
+    scene, record, chair = conference
+    prepare(scene, record)
+    task = Task.objects.get(record=record, step="hold")
+    assert (task.worker, task.due_on) == (chair, localdate())
+    answers = open_step(record=record, step="hold", by=chair.signin_set.get().user).answers
+    assert (answers["held_on-day"], answers["lead"]) == (str(localdate().day), "Social Worker")
+    other = a_chair("Bela Nagy")
+    arrange(record=record, planned_on=localdate(), chair=other)
+    task.refresh_from_db()
+    assert task.worker == other
+
+
+def test_an_adult_seen_apart_is_marked_so_and_did_not_hear_the_decisions_with_the_others(conference):
+    scene, record, _ = conference
+    prepare(scene, record, **part(scene.mother, "adult", place="split", place_why="Violence.", apart="At half past nine."))
+    held(scene, record, [scene.maya])
+    lines = {line.who: line for line in grid_of(InitialConference, record).lines}
+    assert "apart from the others" in lines["Grace Adeyemi"].title and "apart" not in lines["Ruth Amadi"].title
+    client = Client()
+    client.force_login(scene.council.assessment_manager)
+    client.post(f"/record/{record.reference}/meeting/", {"press": "everyone heard"})
+    assert record.invitees.get(person=scene.mother).sent_at is None
+    assert record.invitees.get(name="Ruth Amadi").sent_at is not None
+
+
+def test_the_plan_in_words_begins_with_what_the_family_heard_happens_if_a_child_is_not_safe(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya, scene.leo])
+    words = Record.objects.get(kind="protection.written_plan")
+    draft = open_step(record=words, step="write", by=scene.council.social_worker)
+    assert draft.answers["if_unsafe"] == "The night team." and draft.answers["lead"].startswith("Social Worker")
