@@ -1,20 +1,29 @@
 """A home that one father must never find, and the ways in which anything might reach him. Each way yields what it gives, to be searched.
 
-A further way out (a letter, say) is a function of the newcomer and the `Hidden`, added to `WAYS_OUT`: it yields a `Given` for
+A further way out is a function of the newcomer and the `Hidden`, added to `WAYS_OUT`: it yields a `Given` for
 every name, page, file and header that leaves the house by it.
 """
 
 import email
 import email.policy
 import html
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+from pypdf import PdfReader
+
+from goldthread.core.people.actions import set_contact_point
+from goldthread.core.people.facts import Reach
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
+from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
+from goldthread.pathway.letters.actions import Decision, NotSo, decide, recipient_of
+from goldthread.pathway.letters.declared import kind_named
 from goldthread.pathway.meeting import jobs
 from goldthread.pathway.meeting.links.mailing import link_address
 from goldthread.pathway.meeting.models import Link
@@ -143,4 +152,30 @@ def chronologies(newcomer: Newcomer, hidden: Hidden) -> Iterator[Given]:
             yield Given(f"headers of the {kind} of {child}", str(answer.headers))
 
 
-WAYS_OUT: list[Callable[[Newcomer, Hidden], Iterator[Given]]] = [copies_of_the_plan, e_mail, pages_behind_links, chronologies]
+def letters(newcomer: Newcomer, hidden: Hidden) -> Iterator[Given]:
+    """What was decided, as a letter to him: its words, what stands in the file unseen, its name; careless words are refused before."""
+    kind, by = kind_named("conference_outcome"), User.objects.get(username="social_worker")
+    assert kind is not None
+    recipient = recipient_of(kind, hidden.conference, hidden.father.reference)
+    assert recipient is not None, "letters about the conference go to him"
+    child = (hidden.people["Oisín"].reference,)
+    with acting(by):
+        set_contact_point(person=hidden.father, reach=Reach(kind="phone", value="07700 900333", is_safe=True))
+        for careless in (HOME[0], HOME[2].lower(), *GIVES_IT_AWAY, VENUE):
+            with pytest.raises(NotSo, match="must not stand"):
+                said = Decision(child, "by_hand", own_words=f"They are near {careless}.")
+                decide(kind=kind, record=hidden.conference, recipient=recipient, decision=said, by=by)
+        decide(kind=kind, record=hidden.conference, recipient=recipient, decision=Decision(child, "by_hand"), by=by)
+    newcomer.sign_in_as("Social Worker")
+    address = f"/letters/{hidden.conference.reference}/{kind.name}/{hidden.father.reference}/read/"
+    answer = newcomer.page.request.get(newcomer.home + address)
+    assert answer.headers["content-type"] == "application/pdf"
+    yield Given("headers and name of the letter", f"{address} {answer.headers}")
+    read = PdfReader(io.BytesIO(answer.body()))
+    words = "\n".join(page.extract_text() for page in read.pages)
+    assert "Oisín" in words and "Niall" not in words
+    yield Given("the letter", words)
+    yield Given("what stands in the letter’s file unseen", f"{read.metadata} {answer.body().decode('latin-1')}")
+
+
+WAYS_OUT: list[Callable[[Newcomer, Hidden], Iterator[Given]]] = [copies_of_the_plan, e_mail, pages_behind_links, chronologies, letters]

@@ -7,6 +7,7 @@ from goldthread.core.documents.models import Addressee
 from goldthread.core.records.models import Record
 from goldthread.pathway.letters.declared import LetterKind, Recipient, register
 from goldthread.pathway.meeting.actions import acknowledge, send_decisions
+from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.queries import is_held
 from goldthread.practice.protection.conferences.conference import Conference
 from goldthread.practice.protection.letters import facts
@@ -40,6 +41,12 @@ class ConferenceOutcome(LetterKind):
     @classmethod
     def recipients(cls, record: Record) -> list[Recipient]:
         return facts.of_family(record)
+
+    @classmethod
+    def hidden(cls, record: Record, recipient: Recipient) -> list[str]:
+        """Where they met: nobody needs it now, and it may be near a home that somebody here must not find."""
+        held = Arrangement.objects.filter(record=record).first()
+        return [held.joining] if held and held.joining else []
 
     @classmethod
     def went(cls, addressee: Addressee, how: str, by: Any) -> None:
