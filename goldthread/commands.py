@@ -167,7 +167,7 @@ def prepare_demo(size: str | None, *, reset: bool) -> None:
     from goldthread.ground.boot import actions, queries
     from goldthread.ground.boot.backup import empty, tables
     from goldthread.ground.boot.health import migrations
-    from goldthread.ground.boot.roles import bring_up_to_date
+    from goldthread.ground.boot.roles import bring_up_to_date, learn_sizes
 
     laid_out = tables() > 0
     if laid_out:
@@ -193,6 +193,7 @@ def prepare_demo(size: str | None, *, reset: bool) -> None:
     with acting(system="demo"):
         actions.mark_demo(**DEMO_AUTHORITY, size=size or "locality")
     fill(size or "locality", say_how_far)
+    learn_sizes()
     print()
     with acting(system="demo"):
         actions.note_demo_filled()
