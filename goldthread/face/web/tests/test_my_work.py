@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.actions import cover
+from goldthread.core.records.drafts import open_draft
 from goldthread.core.work.actions import give_task, hand_over
 from goldthread.core.work.models import Nudge, Task
 from goldthread.core.work.queries import work_of
@@ -117,3 +118,15 @@ def test_the_way_about_shows_only_what_is_theirs(busy, who, ways):
     html = signed_in(busy.users[who]).get("/").content.decode()
     shown = {line.split('">')[-1].split("<")[0] for line in html.split('class="gt-nav__link"')[1:] for line in [line.split("</a>")[0]]}
     assert {one.split(">")[-1].strip() for one in shown} == ways
+
+
+def test_a_draft_of_what_is_asked_anyway_is_on_the_list_once(busy):
+    amina, record = busy.users["amina"], busy.records[0]
+    with acting(amina):
+        open_draft(record=record, step=record.step, by=amina)
+        Task.objects.filter(record=record).update(dropped_why="Test")
+        assert record in [line.record for line in worklist(amina).drafts]
+        give_task(record=record, what="Call the core group", worker=busy.workers["amina"], step="meeting")
+    work = worklist(amina)
+    assert record not in [line.record for line in work.drafts]
+    assert record in [line.record for line in work.lines()]
