@@ -12,6 +12,7 @@ for those whom the kind allows it. Nothing is ever taken out of a letter that wa
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,8 +107,9 @@ class LetterKind:
         return ""
 
     @classmethod
+    @abstractmethod
     def recipients(cls, record: Record) -> list[Recipient]:
-        raise NotImplementedError
+        """Whom it may go to; and whoever gets none, with the reason."""
 
     @classmethod
     def hidden(cls, record: Record, recipient: Recipient) -> list[str]:
@@ -153,7 +155,7 @@ _words: dict[str, tuple[str, list[Paragraph]]] = {}
 
 
 def register(kind: type[LetterKind]) -> type[LetterKind]:
-    """ValueError at the start of the product, not on a letter, when its words use a fact that a reader of them may not have."""
+    """ValueError at the start of the product, not on a letter, when its words use a fact that a reader of them may not have; TypeError when it does not say whom it may go to."""
     title, paragraphs = read_words(kind.words, kind.allowed)
     for standing, allowed in kind.allowed.items():
         used = {name for one in paragraphs if standing in one.standings for name in one.facts}
@@ -161,6 +163,8 @@ def register(kind: type[LetterKind]) -> type[LetterKind]:
             raise ValueError(f"{kind.name}: “{standing}” may not have {', '.join(sorted(strange))}.")
         if missing := set(allowed) - set(kind.facts):
             raise ValueError(f"{kind.name}: no fact {', '.join(sorted(missing))}.")
+    if getattr(kind.recipients, "__isabstractmethod__", False):
+        raise TypeError(f"{kind.name}: `recipients` must say whom it may go to.")
     _kinds[kind.name], _words[kind.name] = kind, (title, paragraphs)
     return kind
 

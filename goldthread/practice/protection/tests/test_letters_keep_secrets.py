@@ -147,6 +147,18 @@ def test_words_that_use_a_fact_their_reader_may_not_have_stop_the_product_from_s
             needed = {}
 
 
+def test_a_kind_that_does_not_say_whom_it_may_go_to_is_refused_at_the_start(tmp_path):
+    (tmp_path / "nobody.txt").write_text("# A title\n\n@ excluded\nWords.\n")
+    with pytest.raises(TypeError, match="nobodys: `recipients` must say"):
+
+        @register
+        class Nobodys(LetterKind):
+            name, title, of = "nobodys", "Nobody’s", object
+            words = tmp_path / "nobody.txt"
+            facts, needed = {}, {}
+            allowed = {"excluded": ()}
+
+
 def test_a_paragraph_for_somebody_nobody_knows_is_refused(tmp_path):
     (tmp_path / "odd.txt").write_text("# A title\n\n@ excludd\nWords.\n")
     with pytest.raises(ValueError, match="nobody is “excludd”"):
