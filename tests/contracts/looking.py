@@ -25,6 +25,19 @@ SPILLING = """() => {
   return found.slice(0, 3).concat(found.length ? [] : [`something by ${document.documentElement.scrollWidth - room}`]);
 }"""
 
+# Short words that are drawn over more lines than there are words: a letter or two a line.
+BROKEN = """() => {
+  const found = [];
+  for (const one of document.querySelectorAll("label, legend, th, button, .govuk-button, .govuk-tag")) {
+    const words = one.textContent.trim().split(/\\s+/), range = document.createRange();
+    if (!one.getClientRects().length || one.closest(".govuk-visually-hidden") || words.some((word) => word.length > 14)) continue;
+    range.selectNodeContents(one);
+    const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
+    if (lines.size > words.length) found.push(words.join(" "));
+  }
+  return found.slice(0, 3);
+}"""
+
 
 @contextmanager
 def a_browser(browser_type: Any, launch: dict[str, Any], pages: dict[str, str]) -> Iterator[tuple[Page, str]]:
@@ -53,6 +66,7 @@ def faults(page: Page, home: str, address: str, pictures: Path | None = None) ->
         if name == "desk":
             page.goto(home + address, wait_until="load")
         found += [f"spills on the {name}: {words}" for words in page.evaluate(SPILLING)]
+        found += [f"breaks a word on the {name}: {words}" for words in page.evaluate(BROKEN)]
         if name == "desk" or (name == "telephone" and not is_again):
             found += [f"axe on the {name}: {words}" for words in browser.axe(page, browser.RULES if name == "desk" else NARROW)]
         if pictures:
