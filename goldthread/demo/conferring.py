@@ -110,14 +110,14 @@ class Meeting:
         comes, reports = SHARES[kind]
         if kind in self.surely:
             comes = 1
-        asked_at = self.at - timedelta(days=rng.randint(6, 10))
+        asked_at = tale.moment(tale.work(self.on, -rng.randint(5, 8)))
         is_there, now = tale.chance(comes), tale.now
         has_report = self.agreed is not None and tale.chance(reports if not is_there else reports + 0.1)
         attended = self.lines if is_there else "report" if has_report else "not"
         one = Asked(role, agency=agency, kind="health" if kind == "gp" else kind, by={"invited_by": self.worker.username, "attended_by": self.by, "sent_by": self.by})  # fmt: skip
         one.values = {"invited_at": asked_at, "invited_how": "email_without_names" if tale.chance(0.7) else "telephone", "attended": attended, "attended_noted_at": self.held_at}  # fmt: skip
         if tale.chance(0.8):
-            answered_at = asked_at + timedelta(hours=rng.randint(2, 70))
+            answered_at = tale.later(asked_at, rng.randrange(4))
             one.values |= {"delivered_at": answered_at, "reply": "accepted" if is_there else "declined", "replied_at": answered_at}
         if attended == "not":
             one.values["why_absent"] = rng.choice(WHY_ABSENT)
@@ -129,10 +129,10 @@ class Meeting:
                 one.views = {child: self._view(child) for child in self.children}
         if has_report or (self.agreed is not None and kind != "police"):
             one.report = self._report(asked_at, has_report)
-        sent_at = self.held_at if is_there else self.held_at + timedelta(hours=rng.randint(2, 30))
+        sent_at = self.held_at if is_there else tale.later(self.held_at, rng.randrange(2))
         if sent_at < now and ((tale.today - self.on).days > 14 or tale.chance(0.9)):
             one.values |= {"sent_at": sent_at, "sent_how": "at_the_meeting" if is_there else "secure_email"}
-            said_at = sent_at + timedelta(hours=rng.randint(1, 90))
+            said_at = tale.later(sent_at, rng.randrange(5))
             if said_at < now and tale.chance(0.7):
                 one.values["acknowledged_at"] = said_at
         else:
@@ -174,11 +174,11 @@ class Meeting:
         for number, adult in enumerate(self._around()):
             is_out = self.happening.of_parents.get(adult, {}).get("place") == "excluded"
             values: dict[str, Any] = {"in_group": number == 0}
-            asked_at = self.at - timedelta(days=self.tale.rng.randint(5, 9))
+            asked_at = self.tale.moment(self.tale.work(self.on, -self.tale.rng.randint(4, 7)))
             is_there = self.tale.chance(0.8 if number == 0 else 0.45) and not is_out
             values |= {"invited_at": asked_at, "invited_how": "in_person", "delivered_at": asked_at, "attended": self.lines if is_there else "not", "attended_noted_at": self.held_at}  # fmt: skip
             by = {"invited_by": self.worker.username, "attended_by": self.by}
-            sent_at = self.held_at if is_there else self.held_at + timedelta(hours=self.tale.rng.randint(18, 44))
+            sent_at = self.held_at if is_there else self.tale.later(self.held_at, self.tale.rng.randint(1, 2))
             if sent_at < self.tale.now:
                 values |= {"sent_at": sent_at, "sent_how": "at_the_meeting" if is_there else "letter"}
                 by["sent_by"] = self.by

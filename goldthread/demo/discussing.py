@@ -165,10 +165,10 @@ def _told(tale: Tale, one: Asked, by: str, was_there: bool, recorded: datetime, 
     """Most hear the decisions there or the same day; fewer say that they have them, and fewer still that they have filed them."""
     if not was_there and (now - recorded).days < 12 and not tale.chance(0.82):
         return
-    sent_at = recorded if was_there else min(recorded + timedelta(hours=tale.rng.randint(1, 20)), now)
+    sent_at = recorded if was_there else min(tale.later(recorded, tale.rng.randrange(2)), now)
     one.values |= {"sent_at": sent_at, "sent_how": "at_the_meeting" if was_there else "secure_email"}
     one.by["sent_by"] = by
-    said_at = sent_at + timedelta(hours=tale.rng.randint(0, 60))
+    said_at = tale.later(sent_at, tale.rng.randrange(4))
     if said_at < now and tale.chance(0.74 if was_there else 0.55):
         one.values["acknowledged_at"] = said_at
         if tale.chance(0.45):

@@ -1,7 +1,7 @@
 """Letters after the newest conferences: composed, sealed and followed as anybody's, only at the moments when they went."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django.utils.timezone import get_current_timezone, localtime, now
@@ -11,12 +11,13 @@ from goldthread.core.documents.models import BY_HAND, POST
 from goldthread.core.documents.queries import ways_to
 from goldthread.demo.people import Happening, Life
 from goldthread.demo.writing_staff import Standing
+from goldthread.ground.time.working_days import add_working_days
 from goldthread.pathway.letters.composing import compose, may_be_told_of
 from goldthread.pathway.letters.declared import LetterKind, Recipient, kind_named
 from goldthread.pathway.queries import children_of
 
 CONFERENCES = ("protection.initial_conference", "protection.review_conference", "protection.transfer_in_conference")
-AT_MOST = 10  # enough to look at: with its decisions each costs a tenth of a second
+AT_MOST = 30  # enough to look at: with its decisions each costs a tenth of a second
 
 
 def write_letters(lives: Sequence[Life], standing: Standing, room_for: int) -> int:
@@ -24,7 +25,7 @@ def write_letters(lives: Sequence[Life], standing: Standing, room_for: int) -> i
     held = [one for one in (_newest(life) for life in lives if not life.family.restricted) if one is not None]
     written = 0
     for happening in sorted(held, key=lambda one: one.on, reverse=True):
-        for name, days in (("conference_invitation", -6), ("conference_outcome", 1)):
+        for name, days in (("conference_invitation", -5), ("conference_outcome", 1)):
             kind = kind_named(name)
             assert kind is not None
             for recipient in kind.recipients(happening.record):
@@ -42,7 +43,7 @@ def _newest(life: Life) -> Happening | None:
 
 def _write(kind: type[LetterKind], happening: Happening, recipient: Recipient, standing: Standing, days: int) -> bool:
     person, record, by = recipient.person, happening.record, standing.users[happening.by]
-    went = happening.on + timedelta(days=days)
+    went = add_working_days(happening.on, days)
     if recipient.none or person.died_on or went > localtime().date():
         return False
     ways = ways_to(person, localtime().date())
@@ -62,7 +63,7 @@ def _write(kind: type[LetterKind], happening: Happening, recipient: Recipient, s
     if made.page is None:
         return False
     at = min(datetime.combine(went, time(14, 20), get_current_timezone()), now())
-    arrived = went + timedelta(days=2) if way == POST else went
+    arrived = add_working_days(went, 2) if way == POST else went
     record_letter(
         addressee=addressee,
         pdf=made.pdf(),

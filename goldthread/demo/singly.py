@@ -1,6 +1,9 @@
 """What is too rare for a batch: work sent back, restrictions, alerts, a merge proposed, a meeting called. The same single actions as anyone's."""
 
 from datetime import time
+from typing import Any
+
+from django.utils.timezone import localdate
 
 from goldthread.core.people.actions import propose_merge, raise_alert
 from goldthread.core.people.models import Person
@@ -9,15 +12,18 @@ from goldthread.demo.people import Happening, Life
 from goldthread.demo.people_to_meet import CHAIR
 from goldthread.demo.writing_staff import Standing
 from goldthread.ground.access.actions import permit, restrict
-from goldthread.pathway.actions import send_back
+from goldthread.ground.time.working_days import add_working_days
+from goldthread.pathway.actions import complete, send_back
 from goldthread.pathway.meeting.actions import arrange, invite, list_proposed, reply
 from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.reports.actions import ask_report
+from goldthread.pathway.queries import load_answers
 from goldthread.pathway.registry import definition_of
-from goldthread.practice.protection.models import InitialConference
+from goldthread.practice.protection.conferences.conference import PREPARE, Conference
 
 LEAD = "patience.eshun"
 MERGE_BY = "yasmin.haddad"
+ARRANGED_WITHIN, READY_WITHIN = 21, 7  # days before a conference must be held
 
 
 def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
@@ -37,19 +43,33 @@ def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing
 
 
 def _call(happening: Happening, standing: Standing) -> None:
-    """Those who should come stand in the list. A first conference has its day and chair: all partners are asked, and every other one has answered."""
-    by = standing.users[happening.by]
-    list_proposed(record=happening.record, by=by)
-    if happening.kind != InitialConference.kind():
+    """Those who should come stand in the list. A conference that is near has its day and chair: all partners are asked, and every other
+    one has answered; one of these days is ready, and on the chair's own list."""
+    record, by = happening.record, standing.users[happening.by]
+    list_proposed(record=record, by=by)
+    days = (happening.jobs[-1].due_on - localdate()).days if happening.jobs[-1].due_on else 0
+    if not issubclass(definition_of(happening.kind), Conference) or days > ARRANGED_WITHIN:
         return
-    arrange(
-        record=happening.record, planned_on=happening.jobs[-1].due_on, planned_at=time(10), how="in_person", chair=standing.workers[CHAIR]
-    )
-    for number, invitee in enumerate(happening.record.invitees.exclude(agency=None).order_by("pk")):
+    held_on = add_working_days(max(happening.jobs[-1].due_on or localdate(), localdate()), 0)
+    arrange(record=record, planned_on=held_on, planned_at=time(10), how="in_person", chair=standing.workers[CHAIR])
+    for number, invitee in enumerate(record.invitees.exclude(agency=None).order_by("pk")):
         invite(invitee=invitee, how="telephone", by=by)
         ask_report(invitee=invitee, by=by)
         if number % 2:
             reply(invitee=invitee, answer="accepted", by=by)
+    if days <= READY_WITHIN:
+        _prepare(happening, by)
+
+
+def _prepare(happening: Happening, by: Any) -> None:
+    """The chair has decided each adult's place, and how each child is heard."""
+    raw = {}
+    for sheet in load_answers(definition_of(happening.kind), happening.record).each:
+        if "place" in sheet.values:
+            raw[sheet.name_of("place")] = "whole"
+        elif "takes_part" in sheet.values:
+            raw[sheet.name_of("takes_part")] = "worker"
+    complete(record=happening.record, step=PREPARE, by=by, raw=raw)
 
 
 def _keep_safe_tonight(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from goldthread.demo import mixes
 from goldthread.demo.people import Family, Happening, Held, Human, Job, Life
 from goldthread.demo.people_to_meet import Person
@@ -58,6 +60,12 @@ class Tale:
         """A moment of that day, in office hours unless a time is given, and never after now."""
         at = at or time(9 + self.rng.randrange(8), self.rng.randrange(60))
         return min(start_of_day(day) + timedelta(hours=at.hour, minutes=at.minute), self.now)
+
+    def later(self, at: datetime, days: int) -> datetime:
+        """In office hours, so many working days on, and never before; it may lie after now, and then has not happened yet."""
+        on = self.work(localtime(at).date(), days)
+        office = start_of_day(on) + timedelta(hours=9 + self.rng.randrange(8), minutes=self.rng.randrange(60))
+        return max(office, at + timedelta(minutes=self.rng.randint(4, 50)))
 
     def recorded(self, day: date, at: time | None = None) -> datetime:
         """When something of that day was written down: mostly at once, sometimes weeks later."""
