@@ -36,7 +36,7 @@ COLUMNS = (
 )
 FULL_BAR_HOURS = 48  # one scale for every card, whatever its priority: nothing sinks out of sight
 WORRY = 160
-IN_A_COLUMN, ON_A_PAGE = 15, 50  # cards of each column side by side; cards of one column alone
+IN_A_COLUMN, ON_A_PAGE = 10, 50  # cards of each column side by side; cards of one column alone
 
 
 @dataclass(frozen=True)
