@@ -36,7 +36,8 @@ VISITS_SHOWN = 8
 def ways_of_protection(child: ChildPage, going: dict[str, Record], *, is_in_need: bool) -> list[Way]:
     """The plan where a conference decided on one, its words, and a visit under the plan that holds."""
     plan = next((one for one in child.plans if one.kind == "protection"), None)
-    conferred = InitialConference.objects.filter(record__in=child.records()).order_by("-held_on").first()
+    held = InitialConference.objects.filter(record__in=child.records(), held_on__isnull=False).exclude(record__state=Record.VOID)
+    conferred = held.order_by("-held_on").first()
     first = "" if conferred else "A conference decides on a plan. None is recorded here: a manager states the day on which it was held."
     found = [
         Way("protection", "Child protection plan", "From the day of the conference that decided on it. A manager records it.", _period(conferred),

@@ -162,10 +162,11 @@ def reviews(rows: set[int]) -> QuerySet[Any, Any]:
 
 
 def protection_plans(rows: set[int]) -> QuerySet[Any, Any]:
-    return _branch(ProtectionPlan, day="started_on", until="ended_on", code="latest_category")
+    return _branch(ProtectionPlan, day="started_on", until="ended_on", code="latest_category").filter(stands=True)
 
 
 def review_conferences(rows: set[int]) -> QuerySet[Any, Any]:
+    """day: held; not yet where it is only prepared."""
     return _branch(ReviewConference, day="held_on")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldthread.core.agencies.queries import allocations_of, children_of
@@ -22,6 +23,7 @@ from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.actions import begin
 from goldthread.pathway.meeting.archetype import MEETING
+from goldthread.pathway.queries import open_of
 from goldthread.pathway.questions import Many
 from goldthread.pathway.registry import definitions
 from goldthread.practice.family_help.actions import propose_closure, review
@@ -29,11 +31,13 @@ from goldthread.practice.family_help.models import ChildAndFamilyAssessment, Chi
 from goldthread.practice.protection.conferences.actions import call_conference, call_transfer_in_conference
 from goldthread.practice.protection.meetings.actions import call_strategy_discussion
 from goldthread.practice.protection.models import InitialConference, Section47, StrategyDiscussion, TransferInConference
+from goldthread.practice.protection.queries import plans_of
 
 ASSESSMENT, PLAN, REVIEW, CLOSURE = (d.kind() for d in (ChildAndFamilyAssessment, ChildInNeedPlan, ChildInNeedReview, Closure))
 DISCUSSION = StrategyDiscussion.kind()
 CONFERENCE, TRANSFER_IN, ENQUIRY = InitialConference.kind(), TransferInConference.kind(), Section47.kind()
-MEETINGS = ("strategy", "conference", "transfer-in")  # those who must be asked come first
+CONFERENCES = {"conference": CONFERENCE, "transfer-in": TRANSFER_IN}
+MEETINGS = ("strategy", *CONFERENCES)  # those who must be asked come first
 GONE = "Nothing can begin: {}."
 
 
@@ -130,6 +134,18 @@ def _close(children: list[Person], by: Any) -> Record:
     return propose_closure(children=children, by=by)
 
 
+def _who_may_join(way: str, siblings: list[Person]) -> list[Person]:
+    """Brothers and sisters for whom the same may begin with it: a meeting about anybody in need of one, other work about those whose work is open."""
+    keys = [one.pk for one in siblings]
+    if way in CONFERENCES:
+        barred = {*plans_of(keys, localdate()), *open_of(CONFERENCES[way], keys)}
+        return [one for one in siblings if one.pk not in barred]
+    if way in MEETINGS:
+        return siblings
+    held = allocations_of(keys)
+    return [one for one in siblings if one.pk in held]
+
+
 @require_http_methods(["GET", "POST"])
 @about_child
 def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
@@ -142,9 +158,7 @@ def begin_way(request: HttpRequest, person: Person, way: str) -> HttpResponse:
         raise Http404("That cannot begin for this child.")
     if wanted.open_record is not None:
         return redirect("record", reference=wanted.open_record.reference)
-    siblings = siblings_seen(person, request.user)
-    held = allocations_of([s.pk for s in siblings])
-    others = siblings if way in MEETINGS else [s for s in siblings if s.pk in held]
+    others = _who_may_join(way, siblings_seen(person, request.user))
     asks: list[Ask] = []
     if others and way not in ("review", "words", "visit"):
         options = [(p.reference, str(p)) for p in [person, *others]]

@@ -188,8 +188,8 @@ def protection_in_words(written: list[Written], child: ChildPage) -> str:
     plan = next((one for one in child.plans if one.kind == "protection"), None)
     if plan is None:
         return ""
-    review = next((one for one in written if one.kind == "review_conference"), None)
-    return f"{plan.words}. " + (f"Last reviewed {short_day(review.on)}." if review else "No review on file.")
+    held = [one.day for one in written if one.kind == "review_conference" and one.day]
+    return f"{plan.words}. " + (f"Last reviewed {short_day(max(held))}." if held else "No review on file.")
 
 
 def voices(written: list[Written]) -> list[dict[str, str]]:

@@ -31,7 +31,7 @@ from goldthread.practice.protection.conferences.conference import (
 )
 from goldthread.practice.protection.conferences.core_group import CoreGroup
 from goldthread.practice.protection.conferences.initial_conference import InitialConference
-from goldthread.practice.protection.conferences.queries import latest_enquiry
+from goldthread.practice.protection.conferences.queries import enquiry_to_follow
 from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
 from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference
 from goldthread.practice.protection.meetings import wording
@@ -44,10 +44,13 @@ EXCLUDED = "excluded"
 
 
 def call_conference(*, children: Sequence[int], by: Any, enquiry: Record | None = None) -> Record:
-    """An initial conference about these children, from the enquiry that asks for it. Where one is open about them all, that one."""
+    """An initial conference about these children, from the enquiry that asks for it; where none is given, from one that `by` may see.
+
+    Where a conference is open about them all, that one.
+    """
     if going := _going(InitialConference, children):
         return going
-    follows = enquiry or latest_enquiry(children)
+    follows = enquiry or enquiry_to_follow(children, by)
     found = Section47.objects.filter(record=follows).first() if follows else None
     opening = {"worry": found.found if found else None, "without_section_47": found is None}
     return begin(InitialConference, children=children, by=by, follows=follows, opening=opening, is_ahead=True)
