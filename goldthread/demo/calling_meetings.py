@@ -23,6 +23,7 @@ def move_in(tale: Tale, children: list[int]) -> None:
     told_on = tale.work(tale.today, -4)
     at = tale.moment(told_on)
     values = {
+        "worry": tale.teller.one(tale.family.theme.worry, **tale.facts(children, worker=worker)),
         "is_permanent": True,
         "notified_on": told_on,
         "from_authority": "Northmere",

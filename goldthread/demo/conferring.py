@@ -31,6 +31,7 @@ from goldthread.demo.phrases_conferring import (
 )
 from goldthread.demo.tale import Tale
 from goldthread.demo.telling import own_words
+from goldthread.pathway.registry import definition_of
 
 SENT, IN_LAW = "conference.outcome.sent", "conference.initial"
 WITHOUT_WHOM_NO_PLAN_IS_REFUSED = ("police", "health")
@@ -55,12 +56,14 @@ class Meeting:
 
     def hold(self) -> None:
         tale, happening = self.tale, self.happening
+        if self.agreed is not None:
+            self._adults()
         partners = [self._partner(*seat) for seat in self._seats()]
         happening.asked = [*self._ours(), *partners, *self._family()]
         if self.agreed is not None:
             self._everyone_told()
         kinds = {one.kind for one in partners if one.values["attended"] == self.lines}
-        self.is_quorate = len(kinds) >= (1 if self.agreed is None else 2)
+        self.is_quorate = len(kinds) >= definition_of(happening.kind).at_least  # type: ignore[attr-defined]
         if not self.is_quorate:
             happening.values["why_inquorate"] = "Those who could not come sent word, and the family had waited long enough."
         if self.agreed is not None:
@@ -71,14 +74,14 @@ class Meeting:
                 "may_complain": tale.chance(0.93),
             }
             happening.values["worry"] = tale.teller.one(tale.family.theme.worry, **facts)
-            self._adults()
             prepared_at = tale.moment(max(tale.work(self.on, -3), happening.follows.on if happening.follows else self.on))
             happening.done.append(("prepare", self.worker.username, min(prepared_at, self.held_at)))
         happening.done.append(("hold", self.by, self.held_at))
 
     def _everyone_told(self) -> None:
         """The clock of the decisions is met once the last of them has been sent."""
-        days = [one.values["sent_at"].date() if "sent_at" in one.values else None for one in self.happening.asked]
+        told = [one.values for one in self.happening.asked if "left_out_at" not in one.values]
+        days = [values["sent_at"].date() if "sent_at" in values else None for values in told]
         if all(days):
             met_on = max(max(day for day in days if day), self.on)
             self.happening.met[SENT] = met_on
@@ -170,12 +173,17 @@ class Meeting:
         return self.tale.parents(self.children)
 
     def _family(self) -> list[Asked]:
-        found = []
+        found: list[Asked] = []
+        values: dict[str, Any]
         for number, adult in enumerate(self._around()):
-            is_out = self.happening.of_parents.get(adult, {}).get("place") == "excluded"
-            values: dict[str, Any] = {"in_group": number == 0}
+            if self.happening.of_parents.get(adult, {}).get("place") == "excluded":
+                decided_at = self.tale.moment(self.tale.work(self.on, -3))
+                values = {"left_out_at": decided_at, "left_out_why": "The chair’s decision: seen apart."}
+                found.append(Asked("Mother" if number == 0 else "Father", person=adult, values=values, by={}))
+                continue
+            values = {"in_group": number == 0}
             asked_at = self.tale.moment(self.tale.work(self.on, -self.tale.rng.randint(4, 7)))
-            is_there = self.tale.chance(0.8 if number == 0 else 0.45) and not is_out
+            is_there = self.tale.chance(0.8 if number == 0 else 0.45)
             values |= {"invited_at": asked_at, "invited_how": "in_person", "delivered_at": asked_at, "attended": self.lines if is_there else "not", "attended_noted_at": self.held_at}  # fmt: skip
             by = {"invited_by": self.worker.username, "attended_by": self.by}
             sent_at = self.held_at if is_there else self.tale.later(self.held_at, self.tale.rng.randint(1, 2))

@@ -82,7 +82,7 @@ def _episode(tale: Tale, call: Happening, decided_on: date, children: list[int])
     enquiry = None
     if is_urgent:
         held_on = tale.work(accepted_on, 0) if tale.chance(0.7) else tale.work(accepted_on, 1)
-        if tale.is_past(held_on):
+        if tale.is_past(held_on) and held_on < last_day:
             enquiry = enquire(
                 tale,
                 children,

@@ -23,7 +23,7 @@ from goldthread.practice.protection.conferences.conference import PREPARE, Confe
 
 LEAD = "patience.eshun"
 MERGE_BY = "yasmin.haddad"
-ARRANGED_WITHIN, READY_WITHIN = 21, 7  # days before a conference must be held
+ARRANGED_WITHIN = 28  # days before a conference must be held
 
 
 def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing) -> None:
@@ -43,8 +43,8 @@ def finish(life: Life, people: dict[tuple[int, int], Person], standing: Standing
 
 
 def _call(happening: Happening, standing: Standing) -> None:
-    """Those who should come stand in the list. A conference that is near has its day and chair: all partners are asked, and every other
-    one has answered; one of these days is ready, and on the chair's own list."""
+    """Those who should come stand in the list. A conference that is near has its day and is on its chair's list: all partners are asked,
+    and every other one has answered."""
     record, by = happening.record, standing.users[happening.by]
     list_proposed(record=record, by=by)
     days = (happening.jobs[-1].due_on - localdate()).days if happening.jobs[-1].due_on else 0
@@ -57,8 +57,7 @@ def _call(happening: Happening, standing: Standing) -> None:
         ask_report(invitee=invitee, by=by)
         if number % 2:
             reply(invitee=invitee, answer="accepted", by=by)
-    if days <= READY_WITHIN:
-        _prepare(happening, by)
+    _prepare(happening, by)
 
 
 def _prepare(happening: Happening, by: Any) -> None:

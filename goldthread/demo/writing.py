@@ -27,6 +27,7 @@ from goldthread.pathway.batch import Done, Entry, record_many
 from goldthread.pathway.definition import Detail, EachChild, EachParent, Several
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee, Report, Shared, View
 from goldthread.pathway.registry import definition_of
+from goldthread.practice.protection.models import InitialConference
 
 LINKS = ("visit.cp", "visit.cin", "plan.cp.core_group.later")
 
@@ -229,7 +230,8 @@ class Writer:
                         involved.append(self._involvement(people[life.family.number, child], name, life.family.first_on))
                 if child in life.on_protection_plan:
                     chair, ours = standing.workers[CHAIR], standing.teams["quality"].service.agency
-                    involved.append(Involvement(child=people[life.family.number, child], agency=ours, name=chair.name, role=CHAIR_ROLE, worker=chair, from_on=life.family.first_on))  # fmt: skip
+                    since = next(one.on for one in life.happenings if one.kind == InitialConference.kind() and child in one.children)
+                    involved.append(Involvement(child=people[life.family.number, child], agency=ours, name=chair.name, role=CHAIR_ROLE, worker=chair, from_on=since))  # fmt: skip
         allocate_many(rows)
         involve_many(involved)
 

@@ -173,3 +173,23 @@ def test_the_main_need_is_abuse_or_neglect_for_about_half():
         shares[theme.need] += theme.weight / total
     assert shares["N1"] == pytest.approx(0.52, abs=0.06)
     assert shares["N5"] == pytest.approx(0.186, abs=0.04)
+
+
+def test_nobody_whom_the_chair_keeps_out_sits_at_the_conference():
+    kept_out = 0
+    for life in lives("locality", seed="Kept out"):
+        for happening in life.happenings:
+            out = {adult for adult, said in happening.of_parents.items() if said.get("place") == "excluded"}
+            for one in happening.asked:
+                if one.person in out:
+                    kept_out += 1
+                    assert "left_out_at" in one.values and "attended" not in one.values
+    assert kept_out
+
+
+def test_partners_answer_on_working_days(locality):
+    for life in locality:
+        for happening in life.happenings:
+            for one in happening.asked:
+                for moment in (one.values[key] for key in ("invited_at", "replied_at") if one.agency and key in one.values):
+                    assert moment.weekday() < 5 or happening.kind == "protection.strategy_discussion"
