@@ -42,7 +42,7 @@ COLUMNS = {
         Column("invited", "Invited", "p.invited"),
         Column("answered", "Answered", "p.answered"),
         Column("late", "No answer in time", "p.late"),
-        Column("took_part", "Took part", "p.invited AND p.came = ANY(%(present)s)"),
+        Column("took_part", "Invited and took part", "p.invited AND p.came = ANY(%(present)s)"),
         Column("in_person", "In person", "p.came = 'in_person'"),
         Column("video", "By video", "p.came = 'video'"),
         Column("telephone", "By telephone", "p.came = 'telephone'"),

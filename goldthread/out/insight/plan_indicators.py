@@ -4,6 +4,7 @@ from typing import Any
 
 from goldthread.ground.codes.code_lists import codes
 from goldthread.out.insight.declaration import AS_AT, CLOCKS, Indicator, Part, Says
+from goldthread.practice.protection.conferences import core_group
 
 CENSUS = "Children in need statistics"
 BY_CATEGORY, BY_LENGTH = "Children on plans by category", "Plans that ended, by how long they lasted"
@@ -82,14 +83,13 @@ C15 = Indicator(
     limits={"first": "conference.review.first", "later": "conference.review.later"}, is_stock=True, good_is_high=True,
 )  # fmt: skip
 
-FIRST_CORE_GROUP = "plan.cp.core_group"
 C20 = Indicator(
     "C20", "First core groups within 10 working days", Says.SHARE, "plans begun here whose first core group met within ten working days of the conference",
     "plans begun here whose core group has met, or whose time has run out", "Working Together; not published nationally. Local by definition", "High",
     f"""SELECT l.id, l.child_id, r.id, c.started_on,
     CASE WHEN c.met_on IS NOT NULL THEN c.met_on <= d.due_on WHEN c.stopped_on <= d.due_on OR d.due_on >= %(today)s THEN NULL ELSE false END
-    {CLOCKS} WHERE c.key = '{FIRST_CORE_GROUP}' AND c.is_current AND c.started_on BETWEEN %(from_on)s AND %(until_on)s""",
-    part=Part.PLAN, rule_key=FIRST_CORE_GROUP, good_is_high=True,
+    {CLOCKS} WHERE c.key = '{core_group.FIRST}' AND c.is_current AND c.started_on BETWEEN %(from_on)s AND %(until_on)s""",
+    part=Part.PLAN, rule_key=core_group.FIRST, good_is_high=True,
 )  # fmt: skip
 
 LENGTHS = (

@@ -15,12 +15,13 @@ from goldthread.ground.access.actions import restrict
 from goldthread.ground.time.working_days import add_working_days
 from goldthread.out.insight.declaration import Part
 from goldthread.out.insight.indicators import INDICATORS
-from goldthread.out.insight.plan_indicators import C16, C17, FIRST_CORE_GROUP
+from goldthread.out.insight.plan_indicators import C16, C17
 from goldthread.out.insight.queries import _starts, behind, figure
 from goldthread.out.insight.shown import definition
 from goldthread.out.insight.tests.meetings import discussion, seat
 from goldthread.out.insight.tests.protecting import YEAR, conference, enquiry, plan, review
 from goldthread.pathway.tests.people import child
+from goldthread.practice.protection.conferences import core_group
 
 pytestmark = pytest.mark.django_db
 
@@ -205,14 +206,14 @@ def test_a_plan_is_reviewed_on_time_within_three_months_and_then_six_ever_since_
 
 def core_group_waits(held: Record, one: Person, since: date) -> None:
     """As a conference here leaves it, that decided on a plan."""
-    wind(record=held, children=[one.pk], runnings=[Running(FIRST_CORE_GROUP, since, is_met_elsewhere=True)])
+    wind(record=held, children=[one.pk], runnings=[Running(core_group.FIRST, since, is_met_elsewhere=True)])
 
 
 @pytest.mark.parametrize(("days", "on_time"), [(10, 1), (11, 0)])
 def test_a_first_core_group_is_on_time_at_ten_working_days_of_the_conference(maya, days, on_time):
     held = conference(maya, JUNE)
     core_group_waits(held, maya, JUNE)
-    meet(key=FIRST_CORE_GROUP, children=[maya.pk], on=add_working_days(JUNE, days), by_record=conference(maya, JUNE))
+    meet(key=core_group.FIRST, children=[maya.pk], on=add_working_days(JUNE, days), by_record=conference(maya, JUNE))
     assert counted("C20") == (on_time, 1, 0)
 
 

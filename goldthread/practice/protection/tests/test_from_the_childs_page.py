@@ -1,5 +1,6 @@
 """What begins from a child's page: which enquiry a conference follows, who may join it, and what only a conference that was held says."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import restrict
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import begin, open_step
+from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.tests.a_meeting import a_scene
 from goldthread.practice.protection.actions import begin_plan
 from goldthread.practice.protection.conferences.actions import call_conference, ready_meeting
 from goldthread.practice.protection.models import (
     InitialConference,
+    ProtectionPlan,
     ReviewConference,
     Section47,
     Section47Child,
@@ -130,3 +133,15 @@ def test_a_conference_that_is_only_prepared_has_decided_on_no_plan():
         prepare(scene, record)
         page = browser(scene).get(f"/child/{scene.maya.reference}/start/protection/").content.decode()
     assert "None is recorded here" in page
+
+
+def test_a_plan_written_here_and_told_again_by_a_census_is_one_plan(scene):
+    began = localdate() - timedelta(days=60)
+    begin_plan(children=[scene.maya.pk], on=began, category="NEG", by=None, decided_in=scene.record, decided_by="initial")
+    import_many([Imported(ProtectionPlan, scene.maya.pk, began, {"started_on": began, "initial_category": "NEG"}, 3, "0" * 64)])
+    assert ProtectionPlan.objects.filter(child=scene.maya).count() == 2
+    for page in ("", "about/"):
+        html = browser(scene).get(f"/child/{scene.maya.reference}/{page}").content.decode()
+        assert len(re.findall(r"Child protection:[^<]* since", html)) == (2 if page == "" else 1), (
+            "in the bar, and once in the plan’s own lines"
+        )
