@@ -130,12 +130,12 @@ def work_of(standing: Standing, now: datetime | None = None) -> WorkList:
         line.draft = typed.pop((line.record.pk, line.step), None)
         getattr(work, line.group(now)).append(line)
     work.now.sort(key=lambda line: (not (line.task and line.task.is_urgent), line.due_at or now, line.due_on or date.max))
-    on_the_list = {task.record_id for task in mine}
+    asked_for = {task.record_id for task in mine}
     work.waiting = _lines(theirs, children, nudges)
     work.drafts = [
         Line(d.record, d.record.headline, d.step, draft=d, children=children[d.record_id])
         for d in typed.values()
-        if d.record_id in children and d.record_id not in on_the_list
+        if d.record_id in children and (d.revision > 0 or d.record_id not in asked_for)
     ]
     work.withheld = len({task.record_id for task in mine} - children.keys())
     work.quiet = _quiet_children(standing, localdate(now))

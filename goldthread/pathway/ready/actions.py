@@ -12,7 +12,7 @@ from goldthread.core.people.queries import siblings_of
 from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import drop_tasks, give_task
-from goldthread.core.work.models import OPEN, Clock
+from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.pathway.actions import Completed, begin, hand_to, include
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.queries import children_of, team_answering
@@ -82,14 +82,27 @@ def hand_out(record: Record, step: str, what: str, children: Iterable[Person], b
 
 
 def no_longer_ready(definitions: Iterable[type[Detail]], *, child: int, why: str, by: Any) -> None:
-    """Nothing is to be written about this child any more; what stands ready for its brothers and sisters stays."""
+    """Nothing is to be written about this child any more; what stands ready for its brothers and sisters stays.
+
+    What somebody has begun to type is never thrown away: whoever has the task is asked to finish it, or to withdraw it themselves.
+    """
     kinds = [definition.kind() for definition in definitions]
     found = Record.objects.filter(kind__in=kinds, state=Record.DRAFT, children__child=child, children__removed_at=None)
     for record in found.distinct():
-        if record.children.filter(removed_at=None).exclude(child=child).exists():
+        if record.drafts.filter(revision__gt=0).exists():
+            _ask_to_finish(record, why, by)
+        elif record.children.filter(removed_at=None).exclude(child=child).exists():
             take_off_child(record=record, child=child, why=why, by=by)
         else:
             withdraw(record=record, why=why, by=by)
+
+
+def _ask_to_finish(record: Record, why: str, by: Any) -> None:
+    asked = list(record.tasks.filter(Task.OPEN).exclude(step="").select_related("worker", "team"))
+    drop_tasks(record=record, why=why)
+    for task in asked:
+        what = f"{task.what}. {why} What was typed is kept: finish it, or withdraw it"
+        give_task(record=record, step=task.step, what=what, by=by, due_on=localdate(), worker=task.worker, team=task.team, duty=task.duty)
 
 
 def ask_to_visit_again(done: Completed, children: list[Person], *, key: str, purposes: Iterable[str], ask: Asking, alarm: Asking) -> None:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.actions import cover
-from goldthread.core.records.drafts import open_draft
+from goldthread.core.records.drafts import open_draft, save_draft
 from goldthread.core.work.actions import give_task, hand_over
 from goldthread.core.work.models import Nudge, Task
 from goldthread.core.work.queries import work_of
@@ -120,13 +120,16 @@ def test_the_way_about_shows_only_what_is_theirs(busy, who, ways):
     assert {one.split(">")[-1].strip() for one in shown} == ways
 
 
-def test_a_draft_of_what_is_asked_anyway_is_on_the_list_once(busy):
+def test_what_stands_ready_and_is_asked_for_is_on_the_list_once_until_somebody_types_in_it(busy):
     amina, record = busy.users["amina"], busy.records[0]
     with acting(amina):
-        open_draft(record=record, step=record.step, by=amina)
+        draft = open_draft(record=record, step=record.step, by=amina)
         Task.objects.filter(record=record).update(dropped_why="Test")
         assert record in [line.record for line in worklist(amina).drafts]
         give_task(record=record, what="Call the core group", worker=busy.workers["amina"], step="meeting")
     work = worklist(amina)
     assert record not in [line.record for line in work.drafts]
     assert record in [line.record for line in work.lines()]
+    with acting(amina):
+        save_draft(draft=draft, revision=0, answers={"why_now": "The school rang again."}, by=amina)
+    assert record in [line.record for line in worklist(amina).drafts]

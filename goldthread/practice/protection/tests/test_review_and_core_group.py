@@ -5,16 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Involvement
+from goldthread.core.agencies.models import Involvement, Worker
 from goldthread.core.agencies.queries import CHAIR_ROLE
 from goldthread.core.records.actions import take_off_child
+from goldthread.core.records.drafts import save_draft
 from goldthread.core.records.models import Record
-from goldthread.core.work.actions import link_up
+from goldthread.core.work.actions import finish_tasks, give_task, link_up
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.time.periods import add_months
 from goldthread.ground.time.queries import calendar
-from goldthread.pathway.actions import Incomplete, complete
+from goldthread.pathway.actions import Incomplete, complete, open_step
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.models import Arrangement
@@ -113,6 +114,20 @@ def test_a_review_ends_the_plan_of_one_child_with_what_shows_it_and_what_remains
     assert not Clock.objects.filter(record=record, child=scene.leo, key="conference.review.later").exists()
     assert [link.child for link in Record.objects.get(pk=group.pk).children.filter(removed_at=None)] == [scene.maya]
     assert Task.objects.filter(record=record, what__startswith="The protection plan for Leo").exists()
+
+
+def test_what_was_typed_of_a_core_group_is_kept_when_the_plan_ends_before_it_is_finished(planned):
+    scene, group, record = planned
+    by = scene.council.social_worker
+    draft = open_step(record=group, step="hold", by=by)
+    save_draft(draft=draft, revision=draft.revision, answers={"was_done": "The aunt has the key."}, by=by)
+    finish_tasks(record=group, step="meeting", by=by)
+    give_task(record=group, step="hold", what="Record the core group", worker=Worker.objects.get(name="Social Worker"), by=by)
+    review(scene, record, ending=[scene.maya, scene.leo])
+    kept = Record.objects.get(pk=group.pk)
+    assert kept.state == Record.DRAFT and kept.drafts.get(step="hold").answers["was_done"] == "The aunt has the key."
+    task = Task.objects.get(Task.OPEN, record=group)
+    assert "What was typed is kept" in task.what and task.worker is not None and task.due_on == localdate()
 
 
 def test_without_evidence_and_remaining_risk_no_plan_ends(planned):
