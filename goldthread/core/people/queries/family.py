@@ -10,6 +10,7 @@ from django.utils import timezone
 from goldthread.core.people.kinds import CHILDREN, HALF, PARENTAL, PARTNERS, SIBLINGS, inverse, plain, words
 from goldthread.core.people.models import Person, Relationship
 from goldthread.core.people.models.dated import holding_on
+from goldthread.core.people.queries.homes import Homes, homes_of
 from goldthread.core.people.queries.merging import merged_with, standing_as
 
 
@@ -67,18 +68,15 @@ class Family:
     ties: list[Relationship] = field(default_factory=list)
 
 
-Homes = dict[int, set[str]]
-
-
 def family_of(person: Person) -> Family:
     """The family as it stands today, in three queries (more where a relative is a merged duplicate)."""
     me = merged_with(person)
     rows = dict.fromkeys(me, person.pk) if person.merged_into_id is None else standing_as([person.pk])
     ties = _ties(me)
     keys = {pk for tie in ties for pk in (tie.person_id, tie.other_id)}
-    homes, named, housemates = _homes(me, keys)
+    homes, named, housemates = homes_of(me, keys)
     if merged := [key for key in keys if named[key].merged_into_id is not None]:
-        homes, named, housemates = _homes(me, keys | set(standing_as(merged).values()))
+        homes, named, housemates = homes_of(me, keys | set(standing_as(merged).values()))
     for tie in ties:
         tie.person, tie.other = named[tie.person_id], named[tie.other_id]
     near = [tie for tie in ties if tie.person_id in me or tie.other_id in me]
@@ -120,12 +118,6 @@ def parents_of(children: Iterable[Person]) -> dict[int, list[Relative]]:
         relative = _relative(tie, {tie.person_id}, stands, set(), {})
         found[rows[tie.person_id]].setdefault(relative.person.pk, relative)
     return {child: list(found[rows[child]].values()) for child in asked}
-
-
-def adults_living_with(children: Iterable[Person]) -> list[Person]:
-    """The adults who share a home with one of these children now, parents among them. Two queries."""
-    rows = set(standing_as([child.pk for child in children]))
-    return [person for person in _homes(rows, set())[2] if person.pk not in rows and not person.is_child] if rows else []
 
 
 def siblings_of(children: Iterable[Person]) -> dict[int, list[Sibling]]:
@@ -237,48 +229,3 @@ def _ties(me: set[int]) -> list[Relationship]:
     """Without the people themselves, who are read with their homes."""
     asked = {"me": list(me), "parental": list(PARENTAL), "today": timezone.localdate()}
     return list(Relationship.objects.raw(TIES, asked))
-
-
-HOMES = """
-WITH mine AS (
-    SELECT household_id AS household, NULL::bigint AS address FROM people_householdmember
-     WHERE person_id = ANY(%(me)s) AND (until_on IS NULL OR until_on > %(today)s)
-  UNION ALL
-    SELECT NULL, address_id FROM people_personaddress
-     WHERE person_id = ANY(%(me)s) AND use IN ('home', 'temp') AND (until_on IS NULL OR until_on > %(today)s)
-), households AS (
-    SELECT m.* FROM people_householdmember m WHERE m.person_id = ANY(%(people)s)
-  UNION
-    SELECT m.* FROM mine JOIN people_householdmember m ON m.household_id = mine.household
-), stays AS (
-    SELECT a.person_id, a.address_id, a.use, a.until_on FROM people_personaddress a WHERE a.person_id = ANY(%(people)s)
-  UNION
-    SELECT a.person_id, a.address_id, a.use, a.until_on FROM mine JOIN people_personaddress a ON a.address_id = mine.address
-), homes(person, home) AS (
-    SELECT person_id, 'household ' || household_id FROM households WHERE until_on IS NULL OR until_on > %(today)s
-  UNION
-    SELECT person_id, 'address ' || address_id FROM stays WHERE use IN ('home', 'temp') AND (until_on IS NULL OR until_on > %(today)s)
-)
-SELECT p.*, homes.home
-  FROM (SELECT unnest(%(people)s) UNION SELECT person FROM homes) named(id)
-  JOIN people_person p ON p.id = named.id LEFT JOIN homes ON homes.person = p.id
- ORDER BY p.sort_name
-"""
-
-
-def _homes(me: set[int], people: set[int]) -> tuple[Homes, dict[int, Person], list[Person]]:
-    """Where each of these people lives now, the people themselves, and everyone who shares a home with `me`.
-
-    Rows of a merged person count as one.
-    """
-    asked = {"me": list(me), "people": list(me | people), "today": timezone.localdate()}
-    homes: Homes = defaultdict(set)
-    found: dict[int, Person] = {}
-    for person in Person.objects.raw(HOMES, asked):
-        if person.home:  # type: ignore[attr-defined]
-            homes[person.pk].add(person.home)  # type: ignore[attr-defined]
-        found[person.pk] = person
-    mine = set().union(*(homes[pk] for pk in me)) if me else set()
-    for pk in me:
-        homes[pk] = mine
-    return homes, found, [p for pk, p in found.items() if homes[pk] & mine and not (p.died_on or p.merged_into_id or p.pregnancy_ended_on)]

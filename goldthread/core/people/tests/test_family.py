@@ -9,7 +9,7 @@ from goldthread.core.people.actions import create_people, end_relationship, join
 from goldthread.core.people.facts import Name, NewPerson, Place, Tie
 from goldthread.core.people.kinds import inverse, is_stored
 from goldthread.core.people.models import Relationship
-from goldthread.core.people.queries import family_of, living_at, parents_of, siblings_of
+from goldthread.core.people.queries import adults_living_with, family_of, living_at, parents_of, siblings_of
 from goldthread.ground.codes.code_lists import codes
 
 pytestmark = pytest.mark.usefixtures("filing")
@@ -84,6 +84,21 @@ def test_a_lodger_in_a_household_is_seen_without_being_family(family):
     found = family_of(family["maya"])
     assert lodger in found.household
     assert lodger.pk not in found.people
+
+
+def test_one_address_makes_no_family_of_two_mothers_in_one_refuge(family):
+    (other,) = create_people(people=[NewPerson(names=[Name("Nadia", "Rahman")], personal={"recorded_as_adult": True})])
+    refuge = Place("1 Larch Close", postcode="N1 7ZZ")
+    move_to_address(people=[family["mum"], family["maya"]], place=refuge)
+    move_to_address(people=[other], place=refuge)
+    assert adults_living_with([family["maya"]]) == [family["mum"]]
+
+
+def test_adults_who_live_with_a_child_are_its_kin_its_parents_partner_and_whoever_shares_the_household(family):
+    (lodger,) = create_people(people=[NewPerson(names=[Name("Bo", "Tan")], personal={"recorded_as_adult": True})])
+    join_household(people=[family["maya"], lodger], name="Elm Road")
+    move_to_address(people=[family["gran"]], place=Place("14 Elm Road", postcode="N1 9GU"))
+    assert set(adults_living_with([family["maya"]])) == {family["mum"], family["ray"], family["gran"], lodger}
 
 
 def test_a_family_is_read_in_three_queries(family, django_assert_num_queries):
