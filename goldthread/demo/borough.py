@@ -13,17 +13,21 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.demo.lettering import AT_MOST, write_letters
-from goldthread.demo.plan import SEED, make_plan
+from goldthread.demo.plan import SEED, Plan, make_plan
 from goldthread.demo.singly import finish
 from goldthread.demo.writing import Writer
 from goldthread.demo.writing_staff import write_staff
+from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.models import Installation
 from goldthread.ground.boot.queries import installation, must_be_demo
 from goldthread.ground.boot.trouble import Trouble
 from goldthread.ground.time.queries import calendar
+from goldthread.out.insight.actions import enter_population
 
 FAMILIES_AT_ONCE = 400
+ADMINISTRATOR = "morag.urquhart"
+INVENTED = "Invented for the demo, as is the borough"
 Say = Callable[[str, int, int], None]
 
 
@@ -39,6 +43,7 @@ def fill(size: str, say: Say | None = None, *, today: date | None = None, seed: 
     tell("Putting the council and its partners on file", 0, plan.wanted)
     with acting(system="demo", purpose="filling the demo"):
         standing = write_staff(plan.roster, plan.today, authority.authority, seed)
+        say_who_lives_here(plan, standing.users[ADMINISTRATOR])
     writer = Writer(standing, plan.today, authority.la_code)
     lives = plan.lives()
     with _without_searching_for_garbage():
@@ -51,6 +56,13 @@ def fill(size: str, say: Say | None = None, *, today: date | None = None, seed: 
             tell("Living through it, family by family", min(batch[-1][1], plan.wanted), plan.wanted)
             gc.collect()
     return writer
+
+
+def say_who_lives_here(plan: Plan, by: User) -> None:
+    """A number of children for each mid-year that a rate of these months asks for: the last is a year old, as estimates are when they appear."""
+    latest = plan.today.year - (1 if plan.today >= date(plan.today.year, 6, 30) else 2)
+    for mid_year in range(plan.starts_on.year - 1, latest + 1):
+        enter_population(mid_year=mid_year, children=plan.size.residents, source=INVENTED, by=by)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """How often things happen in the demo borough: the one place where its proportions are written.
 
 England's published figures are those of the Department for Education's statistics on children in need; what is not
-published is our own assumption for a borough of 64,500 residents under 19, and says so.
+published is our own assumption for a borough of 60,000 residents under 18, and says so.
 """
 
 from collections.abc import Sequence
@@ -93,6 +93,7 @@ CAUSES = (
     ("workload", 22), ("family_not_available", 18), ("partner_information", 14), ("sibling_group", 10), ("worker_away", 10),
     ("no_worker", 7), ("new_information", 7), ("interpreter", 4), ("family_asked", 4), ("manager_decision", 4),
 )  # fmt: skip
+RESIDENTS_FOR_A_CONTACT = 5  # children living there for each contact in a year: our assumption, as above
 CONTACT_GAP_DAYS = 110  # the mean time between two contacts on one family
 NOTES_A_MONTH = 5.8  # case notes on a family while it is open
 
@@ -108,6 +109,11 @@ class Size:
     @property
     def wanted(self) -> int:
         return round(self.contacts * self.months / 12)
+
+    @property
+    def residents(self) -> int:
+        """Children aged 0 to 17 living there: 60,000 where a borough's 12,000 contacts come in a year."""
+        return RESIDENTS_FOR_A_CONTACT * self.contacts
 
 
 SIZES = {

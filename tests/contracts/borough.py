@@ -28,6 +28,7 @@ from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.actions import mark_demo
 from goldthread.out.exchange.cin.actions import import_file
 from goldthread.out.exchange.models import ImportRun
+from goldthread.out.insight.queries import populations
 from goldthread.pathway.meeting.models import Invitee
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.describing.actions import describe, save_description, settle
@@ -158,7 +159,7 @@ def of_the_council() -> dict[str, int]:
         away = cover(away=worker, covering=covering, from_on=localdate(), until=localdate() + timedelta(days=7))
     return {
         "worker": worker.pk, "stranger": stranger.pk, "post": holding.post_id, "team": holding.post.team_id, "holding": holding.pk,
-        "duty": Duty.objects.filter(worker=worker)[0].pk, "cover": away.pk, "conflict": declared.pk,
+        "population": populations()[0].pk, "duty": Duty.objects.filter(worker=worker)[0].pk, "cover": away.pk, "conflict": declared.pk,
     }  # fmt: skip
 
 

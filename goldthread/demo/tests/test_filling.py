@@ -13,12 +13,16 @@ from goldthread.core.people.search import find
 from goldthread.core.records.models import CaseNote, Comment, Draft, FairCopy, Record, RecordChild
 from goldthread.core.work.models import Clock, Task
 from goldthread.demo.borough import fill
+from goldthread.demo.mixes import SIZES
 from goldthread.demo.people_to_meet import PEOPLE
 from goldthread.ground.access.models import Restriction, User
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.actions import mark_demo
 from goldthread.ground.boot.trouble import Trouble
 from goldthread.ground.time.queries import due, rule
+from goldthread.out.insight.enquiry_indicators import C04
+from goldthread.out.insight.plan_indicators import C09_RATE
+from goldthread.out.insight.queries import figure, last_twelve_months, populations
 from goldthread.pathway.fair_copy import content_of, seal
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.registry import definition_of, definitions
@@ -132,6 +136,15 @@ def test_a_front_door_worker_sees_children_a_restricted_one_excepted(borough):
     seen = set(Person.objects.seen_by(worker).values_list("pk", flat=True))
     assert seen
     assert not seen & set(Restriction.objects.values_list("person", flat=True))
+
+
+def test_how_many_children_live_there_is_entered_in_proportion_and_there_are_rates(borough):
+    assert SIZES["borough"].residents == 60_000
+    newest = populations()[0]
+    assert newest.children == SIZES["tiny"].residents == 300
+    assert TODAY - newest.of_day >= timedelta(days=365) and "Invented" in newest.source
+    for one in (C04, C09_RATE):
+        assert figure(one, *last_twelve_months(TODAY)).words != "n/a"
 
 
 @pytest.mark.django_db

@@ -15,14 +15,17 @@ from django.utils.timezone import localdate
 from goldthread.ground.time.queries import due, rule
 
 DEFINITION_VERSION = 1
+PER = 10_000  # children living here, to whom a rate is reckoned
 AS_AT = "AS_AT"  # in the SQL of a stock: the day as at whose end it is counted
+IN_THE_YEAR = f"BETWEEN (({AS_AT} + 1) - interval '12 months')::date AND {AS_AT}"  # to that day, both ends counted
 
 
 class Says(StrEnum):
-    """Whether a figure is a number of events, or a share of them."""
+    """Whether a figure is a number of events, a share of them, or a number for every 10,000 children who live here."""
 
     NUMBER = "number"
     SHARE = "share"
+    RATE = "rate"
 
 
 class Part(StrEnum):

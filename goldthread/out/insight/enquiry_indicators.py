@@ -1,6 +1,6 @@
 """Strategy discussions, section 47 enquiries and the conferences they lead to. One row a child, wherever children share a record."""
 
-from goldthread.out.insight.declaration import AS_AT, CLOCKS, Indicator, Part, Says
+from goldthread.out.insight.declaration import AS_AT, CLOCKS, IN_THE_YEAR, Indicator, Part, Says
 from goldthread.pathway.meeting.models import Invitee
 from goldthread.practice.protection.meetings.strategy_discussion import StrategyDiscussion
 
@@ -68,6 +68,21 @@ C03 = Indicator(
     "High",
     f"SELECT l.id, l.child_id, r.id, r.happened_on, true {ENQUIRIES_STARTED}",
     part=Part.ENQUIRY,
+)
+
+C04 = Indicator(
+    "C04",
+    "Section 47 enquiries in a year, per 10,000 children",
+    Says.RATE,
+    "section 47 enquiries started in the twelve months up to and with the last day, one for each child (always twelve months, whatever the first day is)",
+    "",
+    CENSUS,
+    "High",
+    f"""SELECT l.id, l.child_id, r.id, r.happened_on, true
+    FROM records_record r JOIN records_recordchild l ON l.record_id = r.id AND l.removed_at IS NULL
+    WHERE r.kind = 'protection.section47' AND r.state <> 'void' AND r.happened_on {IN_THE_YEAR}""",  # noqa: S608
+    part=Part.ENQUIRY,
+    is_stock=True,
 )
 
 C05 = Indicator(
@@ -172,5 +187,5 @@ C08 = Indicator(
     part=Part.CONFERENCE,
 )
 
-ENQUIRIES = (C01, C02, C03, C05, C05_NONE, C23)
+ENQUIRIES = (C01, C02, C03, C04, C05, C05_NONE, C23)
 CONFERENCES = (C06, C07, C07_FROM_DISCUSSION, C08)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from goldthread.out.exchange.queries import last_import_ended_at
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.models import CountedMonth
-from goldthread.out.insight.queries import Count, Figure, last_of, total_of
+from goldthread.out.insight.queries import Count, Figure, last_of, populations, total_of
 
 KEPT_FOR = timedelta(minutes=15)  # the worker counts the usual days again every ten
 
@@ -24,7 +24,11 @@ def kept(from_on: date, until_on: date) -> list[Figure] | None:
     if set(months) != set(INDICATORS) or len(moments) != 1:
         return None
     as_at = moments.pop()
-    return [Figure(one, from_on, until_on, total_of(one, months[one.key], until_on), months[one.key], as_at) for one in INDICATORS.values()]
+    among = populations()  # as they stand now: only what takes long to count is kept
+    return [
+        Figure(one, from_on, until_on, total_of(one, months[one.key], until_on), months[one.key], as_at, among)
+        for one in INDICATORS.values()
+    ]
 
 
 def said(figure: Figure) -> tuple[Count, datetime] | None:

@@ -1,8 +1,16 @@
-"""Figures that were counted a little while ago, kept so that not everybody who opens the dashboard counts them again."""
+"""What the figures need besides the records: counts of a little while ago, so that not everybody who opens the dashboard counts
+again, and how many children live here, as an administrator entered it.
+"""
 
+from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+EARLIEST = 1991  # from which on there are estimates of authorities by age
 
 
 class CountedMonth(models.Model):
@@ -22,8 +30,39 @@ class CountedMonth(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["from_on", "until_on", "key", "month"], name="a_month_once_a_dashboard"),
-            models.CheckConstraint(condition=models.Q(from_on__lte=models.F("until_on")), name="a_dashboard_runs_forward"),
+            models.CheckConstraint(condition=Q(from_on__lte=F("until_on")), name="a_dashboard_runs_forward"),
         ]
 
     def __str__(self) -> str:
         return f"{self.key} in {self.month:%B %Y}: {self.counting}"
+
+
+class Population(models.Model):
+    """How many children aged 0 to 17 lived in the authority at 30 June of a year, and who says so. Never changed: taken back, and entered anew."""
+
+    mid_year = models.SmallIntegerField()
+    children = models.IntegerField()
+    source = models.TextField()
+    entered_at = models.DateTimeField(db_default=Now())
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mid_year"], condition=Q(taken_back_at=None), name="one_population_a_mid_year"),
+            models.CheckConstraint(condition=Q(children__gt=0), name="somebody_lives_here"),
+            models.CheckConstraint(condition=Q(mid_year__gte=EARLIEST), name="a_mid_year_of_which_there_are_estimates"),
+            models.CheckConstraint(condition=~Q(source=""), name="a_population_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None) | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="taken_back_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.children:,} children at mid-{self.mid_year}"
+
+    @property
+    def of_day(self) -> date:
+        return date(self.mid_year, 6, 30)

@@ -53,6 +53,10 @@ def _plan(key: str, title: str, says: Says, counted: str, out_of: str, source: s
 C09 = _plan(
     "C09", "Children on a plan", Says.NUMBER, "children on a child protection plan at the end of the day", "", CENSUS, "true", OPEN, is_stock=True
 )  # fmt: skip
+C09_RATE = _plan(
+    "C09R", "Children on a plan, per 10,000 children", Says.RATE, "children on a child protection plan at the end of the last day", "", CENSUS,
+    "true", OPEN, is_stock=True,
+)  # fmt: skip
 C10 = _plan("C10", "Plans begun", Says.NUMBER, "child protection plans that began, one for each child", "", CENSUS, "true", STARTED)
 C10_ENDED = _plan(
     "C10E", "Plans ended", Says.NUMBER, "child protection plans that ended, one for each child", "", CENSUS, "true", ENDED, day="p.ended_on"
@@ -121,4 +125,4 @@ CATEGORIES = (*codes("cin.abuse_category").choices(), (None, "Not known"))
 C16 = tuple(_length(*band) for band in LENGTHS)
 C17 = tuple(_category(code, title) for code, title in CATEGORIES)
 
-PLANS = (C09, C10, C10_ENDED, C11, C12, C13, C14, C15, C20, *C17, *C16)
+PLANS = (C09, C09_RATE, C10, C10_ENDED, C11, C12, C13, C14, C15, C20, *C17, *C16)

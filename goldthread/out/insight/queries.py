@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import floor
 from typing import Any
 
 from django.db import connection
@@ -11,7 +12,8 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.ground.time.periods import add_months
-from goldthread.out.insight.declaration import DEFINITION_VERSION, Indicator, Says
+from goldthread.out.insight.declaration import DEFINITION_VERSION, PER, Indicator, Says
+from goldthread.out.insight.models import Population
 
 ONCE = "OFFSET 0"  # keeps the database from asking whether an event counts once for each of the three below
 COUNTS = "count(*) FILTER (WHERE counts), count(counts), count(*) FILTER (WHERE counts IS NULL)"
@@ -41,14 +43,34 @@ class Figure:
     total: Count
     months: dict[date, Count]
     as_at: datetime
+    populations: tuple[Population, ...] = ()  # of a rate: what it may be reckoned by, the newest mid-year first
     definition_version: int = DEFINITION_VERSION
+
+    def population(self, day: date) -> Population | None:
+        """Those who live here on that day by the newest mid-year that is not after it; None where none was entered."""
+        return next((one for one in self.populations if one.of_day <= day), None)
+
+    def value(self, count: Count, day: date) -> float | None:
+        """The number, per cent or rate that a count as at that day comes to; None where there is nothing to divide by (never nought)."""
+        if self.indicator.says == Says.NUMBER:
+            return count.counting
+        if self.indicator.says == Says.SHARE:
+            return count.share
+        among = self.population(day)
+        return PER * count.counting / among.children if among else None
+
+    def said(self, count: Count, day: date) -> str:
+        """As it is said: a number, a whole per cent, a rate to one decimal place, or that there is nothing to count."""
+        value = self.value(count, day)
+        if value is None:
+            return "n/a"
+        if self.indicator.says == Says.RATE:
+            return f"{floor(10 * value + 0.5) / 10:,.1f}"  # half a tenth goes up, as in published tables
+        return f"{value:.0f}%" if self.indicator.says == Says.SHARE else f"{value:,}"
 
     @property
     def words(self) -> str:
-        """As it is said: a number, a whole per cent, or that there is nothing to count."""
-        if self.indicator.says == Says.NUMBER:
-            return f"{self.total.counting:,}"
-        return "n/a" if self.total.share is None else f"{self.total.share:.0f}%"
+        return self.said(self.total, self.until_on)
 
 
 @dataclass(frozen=True)
@@ -72,8 +94,13 @@ def last_of(month: date) -> date:
     return add_months(month, 1) - timedelta(days=1)
 
 
+def populations() -> tuple[Population, ...]:
+    """Those that stand, the newest mid-year first."""
+    return tuple(Population.objects.filter(taken_back_at=None).order_by("-mid_year"))
+
+
 def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
-    """Counted by the database in one query (two for an indicator that runs on a clock)."""
+    """Counted by the database in one query (two for an indicator that runs on a clock, or for a rate)."""
     first = from_on.replace(day=1)
     empty = {add_months(first, n): Count() for n in range(_months_between(from_on, until_on) + 1)}
     if indicator.is_stock:
@@ -82,7 +109,8 @@ def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
         ends = {min(last_of(month), as_at) for month in past} | {as_at}
         found = _stocks(indicator, from_on, until_on, sorted(ends))
         months = {month: found.get(month, Count()) for month in past}
-        return Figure(indicator, from_on, until_on, total_of(indicator, found, until_on), months, timezone.now())
+        among = populations() if indicator.says == Says.RATE else ()
+        return Figure(indicator, from_on, until_on, total_of(indicator, found, until_on), months, timezone.now(), among)
     sql = f"""SELECT date_trunc('month', on_day)::date, {COUNTS}
     FROM ({indicator.sql} {ONCE}) AS events(link, child, record, on_day, counts) GROUP BY 1 ORDER BY 1"""  # noqa: S608 (declared above, no input)
     months = empty | {row[0]: Count(*row[1:]) for row in _rows(sql, indicator, from_on, until_on)}

@@ -10,8 +10,10 @@ from django.utils.timezone import localtime
 
 from goldthread.ground.design.charts import Point, run
 from goldthread.ground.time.words import short_day
-from goldthread.out.insight.declaration import Part, Says
+from goldthread.out.insight.declaration import PER, Part, Says
 from goldthread.out.insight.queries import Count, Figure, last_of
+
+DIVIDED = {Says.NUMBER: (), Says.SHARE: ("Counted", "Out of"), Says.RATE: ("Counted", "Children living here")}  # columns beside a figure
 
 
 def address(figure: Figure, from_on: date | None = None, until_on: date | None = None, more: dict[str, str] | None = None) -> str:
@@ -26,16 +28,49 @@ def _page(key: str) -> str:
 
 
 def out_of(count: Count, figure: Figure) -> str | None:
-    """`12 of 57`; None for a plain number."""
-    return None if figure.indicator.says == Says.NUMBER else f"{count.counting:,} of {count.known:,}"
+    """`12 of 57`; of a rate `12 for 60,000 children`, or that there is nothing to divide by; None for a plain number."""
+    if figure.indicator.says == Says.NUMBER:
+        return None
+    if figure.indicator.says == Says.SHARE:
+        return f"{count.counting:,} of {count.known:,}"
+    among = figure.population(figure.until_on)
+    return f"{count.counting:,} for {among.children:,} children" if among else f"{count.counting:,} counted"
 
 
 def definition(figure: Figure) -> str:
     """What is counted, out of what, whose definition it is and how sure we are of it."""
     one = figure.indicator
-    said = f"Counts {one.counted}{', out of ' + one.out_of if one.out_of else ''}{', at the end of the last day' if one.is_stock else ''}."
+    if one.says == Says.RATE:
+        said = f"Counts {one.counted}, for every {PER:,} children aged 0 to 17 who live here. {_by_which(figure)}"
+    else:
+        said = (
+            f"Counts {one.counted}{', out of ' + one.out_of if one.out_of else ''}{', at the end of the last day' if one.is_stock else ''}."
+        )
     said += f" Definition: {one.source}."
     return f"{said} Confidence: {one.confidence.lower()}. Asks {one.asks} (definition {figure.definition_version})."
+
+
+def _by_which(figure: Figure) -> str:
+    """Which of the numbers entered a rate is reckoned by, and whose it is."""
+    rule = "How many live here is the newest mid-year’s that is not after the last day"
+    among = figure.population(figure.until_on)
+    if among is None:
+        return f"{rule}. {_none_entered(figure)}"
+    return f"{rule}: {among.children:,} in mid-{among.mid_year} (source: {among.source}), entered on {short_day(localtime(among.entered_at).date())}."
+
+
+def _none_entered(figure: Figure) -> str:
+    """No rate, and what to do about it."""
+    of = f" for {short_day(figure.until_on)} or before" if figure.populations else ""
+    return f"How many children live here has not been entered{of}: an administrator does so under Set-up, “Children living here”."
+
+
+def _noted(figure: Figure) -> str | None:
+    """What is said below the number of a tile."""
+    if figure.indicator.says == Says.RATE:
+        among = figure.population(figure.until_on)
+        return f"Children aged 0 to 17 at mid-{among.mid_year}" if among else _none_entered(figure)
+    return f"Not known for {figure.total.unknown:,} more" if figure.total.unknown else None
 
 
 def as_at(figure: Figure) -> str:
@@ -52,7 +87,7 @@ def since_then(figure: Figure, before: tuple[Count, datetime] | None) -> str:
     if before is None or before[0] == figure.total:
         return ""
     count, at = before
-    number = f"{count.counting:,}" if figure.indicator.says == Says.NUMBER else f"{count.counting:,} of {count.known:,}"
+    number = f"{count.counting:,}" if figure.indicator.says != Says.SHARE else f"{count.counting:,} of {count.known:,}"
     unknown = f", and not known for {count.unknown:,} more" if count.unknown else ""
     return f"The dashboard counted {number}{unknown} at {localtime(at):%H:%M}. It has changed since."
 
@@ -72,34 +107,44 @@ def parts(figures: list[Figure]) -> list[dict[str, Any]]:
 
 
 def _table(heading: str, figures: list[Figure]) -> dict[str, Any]:
-    rows = [[one.indicator.title, {"words": one.words, "href": address(one)}] for one in figures]
-    columns = [{"text": "Which"}, {"text": "Number", "numeric": True}]
+    says = figures[0].indicator.says
+    rows = [[one.indicator.title, {"words": one.words, "href": address(one)}, *_divided(one, one.total, one.until_on)] for one in figures]
+    columns = [
+        {"text": text, "numeric": text != "Which"} for text in ("Which", "Number" if says == Says.NUMBER else "Figure", *DIVIDED[says])
+    ]
+    if any(one.total.unknown for one in figures):
+        columns.append({"text": "Not known", "numeric": True})
+        rows = [[*row, f"{one.total.unknown:,}"] for row, one in zip(rows, figures, strict=True)]
     return {"heading": heading, "id": figures[0].indicator.key, "as_at": as_at(figures[0]), "columns": columns, "rows": rows}
+
+
+def _divided(figure: Figure, count: Count, day: date) -> list[str]:
+    """What stands beside a figure in a table: what was counted, and what it was divided by."""
+    if figure.indicator.says == Says.NUMBER:
+        return []
+    if figure.indicator.says == Says.SHARE:
+        return [f"{count.counting:,}", f"{count.known:,}"]
+    among = figure.population(day)
+    return [f"{count.counting:,}", f"{among.children:,}" if among else "Not entered"]
 
 
 def drawn(figure: Figure) -> dict[str, Any]:
     """One figure for the dashboard: the tile, the chart and its table."""
-    is_number = figure.indicator.says == Says.NUMBER
     points, rows = [], []
     for month, count in sorted(figure.months.items()):
         last = min(last_of(month), figure.until_on)
         href = address(figure, max(month, figure.from_on), last)
-        value = count.counting if is_number else None if count.share is None else round(count.share, 1)
-        label = f"{month:%b} {month:%y}"
-        points.append(Point(label, value, href))
-        words = f"{count.counting:,}" if is_number else "n/a" if count.share is None else f"{count.share:.0f}%"
-        rows.append([f"{month:%B %Y}", {"words": words, "href": href}] + ([] if is_number else [f"{count.counting:,}", f"{count.known:,}"]))
-    unit = "" if is_number else "%"
-    columns = [{"text": "Month"}, {"text": "Figure", "numeric": True}]
-    if not is_number:
-        columns += [{"text": "Counted", "numeric": True}, {"text": "Out of", "numeric": True}]
-    unknown = figure.total.unknown
+        value = figure.value(count, last)
+        points.append(Point(f"{month:%b} {month:%y}", None if value is None else round(value, 1), href))
+        rows.append([f"{month:%B %Y}", {"words": figure.said(count, last), "href": href}, *_divided(figure, count, last)])
+    unit = "%" if figure.indicator.says == Says.SHARE else ""
+    columns = [{"text": text, "numeric": text != "Month"} for text in ("Month", "Figure", *DIVIDED[figure.indicator.says])]
     return {
         "key": figure.indicator.key,
         "title": figure.indicator.title,
         "number": figure.words,
         "of": out_of(figure.total, figure),
-        "note": f"Not known for {unknown:,} more" if unknown else None,
+        "note": _noted(figure),
         "href": address(figure),
         "as_at": as_at(figure),
         "svg": run(points, f"chart-{figure.indicator.key}", figure.indicator.title, unit=unit),

@@ -14,9 +14,11 @@ from goldthread.core.agencies.setting_up.queries import PURPOSES, Seat, gaps, op
 from goldthread.face.web.child.asking import Ask, Form, answered, line
 from goldthread.face.web.set_up.pages import FORM, for_administrators, standing_on, times_in_words, to_team, to_worker
 from goldthread.ground.codes.code_lists import codes
+from goldthread.out.insight.queries import populations
 from goldthread.pathway.questions import One
 
 LONGEST = 300
+NO_RATES = "How many children live here is not entered, so the dashboard says no rate per 10,000 children."
 OURS = "local_authority"
 
 
@@ -31,7 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
     for team in teams:
         drawn = {"team": team, "href": to_team(team.pk), "purpose": PURPOSES.get(team.purpose, team.purpose)}
         services.setdefault(team.service.name, []).append(drawn | {"seats": [seat_in_words(seat) for seat in seats.get(team.pk, [])]})
-    missing = [{"words": gap.words, "href": to_team(gap.team.pk) if gap.team else ""} for gap in gaps(today)]
+    missing = [{"words": gap.words, "link": "Look at the team", "href": to_team(gap.team.pk) if gap.team else ""} for gap in gaps(today)]
+    if not populations():
+        missing.append({"words": NO_RATES, "link": "Enter it", "href": reverse("set_up_enter_population")})
     return render(request, "web/set_up/home.jinja", {"services": services, "missing": missing, "others": _others()})
 
 

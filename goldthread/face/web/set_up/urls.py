@@ -1,12 +1,15 @@
 from django.urls import URLPattern, path
 
-from goldthread.face.web.set_up import home, sign_ins, teams, times, workers
+from goldthread.face.web.set_up import home, population, sign_ins, teams, times, workers
 
 # Below set-up/: for administrators alone.
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="set_up"),
     path("agencies/", home.agencies, name="set_up_agencies"),
     path("agencies/add/", home.add_agency, name="set_up_add_agency"),
+    path("population/", population.population, name="set_up_population"),
+    path("population/enter/", population.enter, name="set_up_enter_population"),
+    path("population/<int:key>/take-back/", population.take_back, name="set_up_take_back_population"),
     path("teams/add/", teams.add_team, name="set_up_add_team"),
     path("teams/<int:key>/", teams.team, name="set_up_team"),
     path("teams/<int:key>/change/", teams.change_team, name="set_up_change_team"),

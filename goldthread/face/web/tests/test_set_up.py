@@ -14,6 +14,8 @@ from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Reading
 from goldthread.ground.design.tests import browser
+from goldthread.ground.time.words import short_day
+from goldthread.out.insight.models import Population
 
 OWN = "otter lantern gravel spoon"
 
@@ -44,7 +46,7 @@ def pages(council):
         f"teams/{team}/post/", f"posts/{post}/change/", f"posts/{post}/close/", f"posts/{post}/fill/", "workers/", "workers/?q=amina&only=",
         "workers/?q=zzz", "workers/add/", f"workers/{amina}/", f"workers/{amina}/change/", f"workers/{amina}/post/", f"workers/{amina}/sign-in/",
         f"workers/{amina}/pass-phrase/", f"workers/{amina}/left/", f"workers/{amina}/duty/", f"workers/{amina}/cover/",
-        f"holdings/{holding}/end/", f"duties/{duty}/end/",
+        f"holdings/{holding}/end/", f"duties/{duty}/end/", "population/", "population/enter/",
     ]  # fmt: skip
 
 
@@ -202,8 +204,33 @@ def test_another_agency_is_put_on_file_once(council, joan):
     assert "Mill Lane Primary" in sound(joan, "/set-up/agencies/?q=mill")
 
 
+def test_how_many_children_live_here_is_entered_with_its_source_and_taken_back_with_who_did_both(council, joan):
+    assert "How many children live here is not entered" in sound(joan, "/set-up/")
+    typed = {"mid_year": "2025", "children": "60,000", "source": "ONS mid-year estimate for mid-2025, 0 to 17"}
+    refused = joan.post("/set-up/population/enter/", typed)
+    assert refused.status_code == 422 and problems_of(refused.content.decode()) == []
+    assert not Population.objects.exists() and 'value="60,000"' in refused.content.decode()
+    assert joan.post("/set-up/population/enter/", typed | {"children": "60000"}).status_code == 302
+    entered = Population.objects.get()
+    assert (entered.mid_year, entered.children, entered.entered_by) == (2025, 60_000, council.users["joan"])
+    html = sound(joan, "/set-up/population/")
+    assert "60,000" in html and "ONS mid-year estimate for mid-2025, 0 to 17" in html and f"Joan Abara, {short_day(TODAY())}" in html
+    assert "How many children live here is not entered" not in sound(joan, "/set-up/")
+    again = joan.post("/set-up/population/enter/", typed | {"children": "61000"}).content.decode()
+    assert again.count("Mid-2025 is entered already. Take that back first.") == 2
+    take_back = f"/set-up/population/{entered.pk}/take-back/"
+    assert signed_in(council.users["clare"]).post(take_back).status_code == 404
+    sound(joan, take_back)
+    assert joan.post(take_back).status_code == 302
+    assert "Taken back</h2>" in sound(joan, "/set-up/population/")
+    assert joan.get(take_back).status_code == 404
+    assert joan.post("/set-up/population/enter/", typed | {"children": "61000"}).status_code == 302
+
+
 SEEN = (
     "",
+    "population/",
+    "population/enter/",
     "teams/{team}/",
     "teams/add/",
     "workers/",
