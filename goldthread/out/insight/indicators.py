@@ -2,6 +2,7 @@
 
 from goldthread.out.insight.declaration import CLOCKS, Indicator, Part, Says
 from goldthread.out.insight.enquiry_indicators import CONFERENCES, ENQUIRIES
+from goldthread.out.insight.participation_indicators import C21
 from goldthread.out.insight.plan_indicators import PLANS
 from goldthread.out.insight.visit_indicators import VISITS
 
@@ -90,5 +91,5 @@ FD12_FROM_REFERRAL = Indicator(
 )
 
 INDICATORS = {
-    indicator.key: indicator for indicator in (FD04, FD06, FD09, FD12, FD12_FROM_REFERRAL, *ENQUIRIES, *CONFERENCES, *PLANS, *VISITS)
+    indicator.key: indicator for indicator in (FD04, FD06, FD09, FD12, FD12_FROM_REFERRAL, *ENQUIRIES, *CONFERENCES, *C21, *PLANS, *VISITS)
 }

@@ -52,7 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "from_words": short_day(from_on),
         "until_words": short_day(until_on),
         "attendance_href": _attendance(from_on, until_on),
-        "took_part_href": _attendance(from_on, until_on, kind=InitialConference.kind()),  # C21
+        "took_part_href": _attendance(from_on, until_on, kind=InitialConference.kind()),
     }
     return render(request, "insight/dashboard.jinja", context)
 
@@ -86,7 +86,7 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
         return _csv(key, rows, references)
     asked = figure(indicator, from_on, until_on)
     context: dict[str, Any] = {
-        "title": indicator.title,
+        "title": f"{indicator.row_of}: {indicator.title}" if indicator.row_of else indicator.title,
         "number": asked.words,
         "of": out_of(asked.total, asked),
         "definition": definition(asked),

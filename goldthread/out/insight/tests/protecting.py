@@ -6,8 +6,9 @@ from typing import Any
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
-from goldthread.pathway.batch import Entry, record_many
+from goldthread.pathway.batch import Done, Entry, record_many
 from goldthread.pathway.definition import Detail
+from goldthread.practice.protection.conferences.initial_conference import InitialConferenceChild
 from goldthread.practice.protection.models import InitialConference, ProtectionPlan, ReviewConference, Section47
 
 LINES = count(1)
@@ -39,6 +40,29 @@ def enquiry(
 
 def conference(one: Person, on: date) -> Record:
     return told(InitialConference, one, on, {"held_on": on, "without_section_47": False})
+
+
+def conference_here(children: list[Person], on: date, *seats: list[Any]) -> Record:
+    """A conference held here at noon on this day that decided on no plan, with those who were in its list."""
+    at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    values: dict[str, Any] = {
+        "held_on": on, "held_at": at.time(), "held_how": "in_person", "worry": "Bruises", "good": "An aunt", "heard": "All are worried",
+        "may_complain": True, "why_inquorate": "It could not wait",
+    }  # fmt: skip
+    each = {
+        (InitialConferenceChild, one.pk): {
+            "takes_part": "worker",
+            "childs_words": f"{one} says hello",
+            "decision": "in_need",
+            "rationale": f"{one} is safe",
+        }
+        for one in children
+    }
+    rows = [row for one in seats for row in one]
+    return record_many(
+        InitialConference,
+        [Entry(children, values, on, at, each=each, done=[Done("prepare", None, at), Done("hold", None, at)], beside=rows)],
+    )[0]
 
 
 def plan(one: Person, on: date, until: date | None = None, *, before: int | None = 0, category: str | None = "NEG") -> Record:
