@@ -1,19 +1,20 @@
-"""Counts the whole dashboard, and keeps what took long to count; enters how many children live here, and takes it back."""
+"""Counts the whole dashboard and the attendance report, and keeps what took long to count; enters how many children live here, and takes it back."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.ground.boot.trouble import Impossible
+from goldthread.out.insight.attendance import Asked, Line, attendance
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.kept import KEPT_FOR
-from goldthread.out.insight.models import EARLIEST, CountedMonth, Population
+from goldthread.out.insight.models import EARLIEST, CountedMonth, CountedPlaces, Population
 from goldthread.out.insight.queries import Figure, figure
 
 MOST_CHILDREN = 1_000_000  # more than live in any authority: a slip of the finger
-MANY = 10_000  # events behind all figures together: counting fewer takes no longer than drawing them
+MANY, MANY_PLACES = 10_000, 2_000  # events behind all figures, places behind a report: counting fewer takes no longer than drawing them
 
 
 def count(from_on: date, until_on: date) -> list[Figure]:
@@ -37,9 +38,22 @@ def count(from_on: date, until_on: date) -> list[Figure]:
     return figures
 
 
+def count_attendance(asked: Asked) -> tuple[list[Line], datetime]:
+    """The attendance report as it is now, and when it was counted. What has many places behind it is kept."""
+    began = timezone.now()
+    lines = attendance(asked)
+    if sum(line.counts["listed"] for line in lines) >= MANY_PLACES:
+        CountedPlaces.objects.update_or_create(
+            from_on=asked.from_on, until_on=asked.until_on, asked=asked.narrowed,
+            defaults={"lines": [[line.key, *line.counts.values()] for line in lines], "counted_at": began},
+        )  # fmt: skip
+    return lines, began
+
+
 def forget_old_counts() -> None:
     """Those nobody is shown any more."""
-    CountedMonth.objects.filter(counted_at__lt=timezone.now() - 2 * KEPT_FOR).delete()
+    for kept in (CountedMonth, CountedPlaces):
+        kept.objects.filter(counted_at__lt=timezone.now() - 2 * KEPT_FOR).delete()
 
 
 def enter_population(*, mid_year: int, children: int, source: str, by: Any) -> Population:

@@ -120,6 +120,11 @@ class Asked:
     agency: str | None = None
     team: str | None = None
 
+    @property
+    def narrowed(self) -> str:
+        """What tells this report from every other over the same days."""
+        return " ".join([self.by, *(f"{name}={value}" for name in ("kind", "agency", "team") if (value := getattr(self, name)))])
+
     def parameters(self) -> dict[str, Any]:
         kinds = meeting_kinds()
         return {

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import localtime
 
 from goldthread.core.people.models import Person
@@ -18,7 +17,9 @@ from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.design.words import counted, slug
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight import attendance as report
+from goldthread.out.insight.actions import count_attendance
 from goldthread.out.insight.attendance import AGENCY, ALL, BY, COLUMNS, MONTH, SHARES, TEAM, Asked, Line, Place
+from goldthread.out.insight.kept import kept_attendance
 from goldthread.out.insight.views import window
 from goldthread.pathway.meeting.archetype import MEETING
 from goldthread.pathway.meeting.models import Invitee
@@ -52,7 +53,7 @@ def address(asked: Asked, name: str = "attendance", **more: Any) -> str:
 def attendance_page(request: HttpRequest) -> HttpResponse:
     """A line for each agency, team or month; each figure opens to its meetings."""
     asked = asked_for(request)
-    lines = report.attendance(asked)
+    lines, counted_at = kept_attendance(asked) or count_attendance(asked)
     agencies, teams = report.agencies_asked(), report.team_names()
     names = agencies | report.agency_names(line.key for line in lines) if asked.by == AGENCY else teams
     lines = _in_order(lines, asked, names)
@@ -62,7 +63,7 @@ def attendance_page(request: HttpRequest) -> HttpResponse:
         "filters": _filters(asked, agencies, teams),
         "from_words": short_day(asked.from_on),
         "until_words": short_day(asked.until_on),
-        "as_at": f"{localtime():%H:%M} on {short_day(localtime(timezone.now()).date())}",
+        "as_at": f"{localtime(counted_at):%H:%M} on {short_day(localtime(counted_at).date())}",
         "by_team": asked.by == TEAM,
         "back_href": reverse("dashboard"),
     }
@@ -139,7 +140,7 @@ def meetings_page(request: HttpRequest) -> HttpResponse:
         "title": f"{COLUMNS[column].title}: {_whose(asked, key)}",
         "columns": [{"text": "Meeting"}, {"text": "Day"}, {"text": "Children"}, {"text": "Agency"}, {"text": "Came"}],
         "rows": [_meeting(place, seen[place.record], children.get(place.record, []), agencies) for place in rows],
-        "summary": counted(len(places), "place", "places") + " counted.",
+        "summary": f"{counted(len(places), 'place', 'places')} counted. {_since_then(asked, key, column, len(places))}".strip(),
         "withheld_words": f"{counted(withheld, 'is', 'are')} at meetings you have no reason to see." if withheld else "",
         "days": f"{short_day(asked.from_on)} to {short_day(asked.until_on)}",
         "back_href": address(asked),
@@ -148,6 +149,13 @@ def meetings_page(request: HttpRequest) -> HttpResponse:
         "next_href": address(asked, "attended_meetings", line=key, column=column, page=page + 1) if page * A_PAGE < len(shown) else None,
     }
     return render(request, "insight/attended_meetings.jinja", context)
+
+
+def _since_then(asked: Asked, key: str, column: str, count: int) -> str:
+    """Where the report, counted a little earlier, says something else than its meetings now: what it says, and since when."""
+    kept = kept_attendance(asked)
+    said = next((line.counts[column] for line in kept[0] if line.key == key), count) if kept else count
+    return f"The report counted {said:,} at {localtime(kept[1]):%H:%M}. It has changed since." if kept and said != count else ""
 
 
 def _is_month(key: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the dashboard last said, as long as it may still say so."""
+"""What the dashboard and the attendance report last said, as long as they may still say so."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldthread.out.exchange.queries import last_import_ended_at
+from goldthread.out.insight.attendance import COLUMNS, Asked, Line
 from goldthread.out.insight.indicators import INDICATORS
-from goldthread.out.insight.models import CountedMonth
+from goldthread.out.insight.models import CountedMonth, CountedPlaces
 from goldthread.out.insight.queries import Count, Figure, last_of, populations, total_of
 
 KEPT_FOR = timedelta(minutes=15)  # the worker counts the usual days again every ten
@@ -48,9 +49,22 @@ def said(figure: Figure) -> tuple[Count, datetime] | None:
     return None
 
 
+def kept_attendance(asked: Asked) -> tuple[list[Line], datetime] | None:
+    """The attendance report over these days as it was last counted, and when; None where it must be counted now."""
+    row = CountedPlaces.objects.filter(
+        from_on=asked.from_on, until_on=asked.until_on, asked=asked.narrowed, counted_at__gte=_since()
+    ).first()
+    if row is None or any(len(counts) != len(COLUMNS) for _, *counts in row.lines):
+        return None
+    return [Line(key, dict(zip(COLUMNS, counts, strict=True))) for key, *counts in row.lines], row.counted_at
+
+
 def _still_said() -> QuerySet[CountedMonth]:
+    return CountedMonth.objects.filter(counted_at__gte=_since())
+
+
+def _since() -> datetime:
     """Of today, not a quarter of an hour old, and no older than the end of an import."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    since = [now - KEPT_FOR, midnight, last_import_ended_at()]
-    return CountedMonth.objects.filter(counted_at__gte=max(moment for moment in since if moment))
+    return max(moment for moment in (now - KEPT_FOR, midnight, last_import_ended_at()) if moment)

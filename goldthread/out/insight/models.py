@@ -37,6 +37,27 @@ class CountedMonth(models.Model):
         return f"{self.key} in {self.month:%B %Y}: {self.counting}"
 
 
+class CountedPlaces(models.Model):
+    """Who came to meetings in these days, split and narrowed in one way, as it was counted at that moment."""
+
+    is_audited: ClassVar[bool] = False  # about nobody; what is counted here stands in the trail
+
+    from_on = models.DateField()
+    until_on = models.DateField()
+    asked = models.TextField()  # how it is split, and what it is narrowed to
+    lines = models.JSONField()  # of each line its key, then what each column counts
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["from_on", "until_on", "asked"], name="places_once_a_report"),
+            models.CheckConstraint(condition=Q(from_on__lte=F("until_on")), name="a_report_runs_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Places {self.from_on} to {self.until_on}, {self.asked}"
+
+
 class Population(models.Model):
     """How many children aged 0 to 17 lived in the authority at 30 June of a year, and who says so. Never changed: taken back, and entered anew."""
 

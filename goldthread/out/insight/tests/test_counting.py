@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from goldthread.core.agencies.actions import create_agency
 from goldthread.core.people.models import Person
 from goldthread.ground.access.actions import restrict
 from goldthread.out.exchange.models import ImportRun
@@ -13,9 +14,9 @@ from goldthread.out.insight.actions import count
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.jobs import count_the_dashboard
 from goldthread.out.insight.kept import KEPT_FOR, kept, said
-from goldthread.out.insight.models import CountedMonth
+from goldthread.out.insight.models import CountedMonth, CountedPlaces
 from goldthread.out.insight.queries import behind, figure, last_twelve_months
-from goldthread.out.insight.tests.meetings import discussion
+from goldthread.out.insight.tests.meetings import discussion, seat
 from goldthread.out.insight.tests.protecting import YEAR, conference, enquiry, plan, review
 from goldthread.pathway.tests.people import child
 
@@ -151,3 +152,28 @@ def test_the_worker_counts_the_usual_days_and_forgets_what_is_old(council, maya)
     count_the_dashboard()
     assert kept(*last_twelve_months(timezone.localdate()))
     assert not CountedMonth.objects.filter(until_on=YEAR[1]).exists()
+
+
+def test_the_attendance_report_of_many_meetings_says_what_it_counted_and_its_list_what_is_true_now(council, client, monkeypatch):
+    monkeypatch.setattr(actions, "MANY_PLACES", 1)
+    police, maya = create_agency(name="Mereside Police", kind="police"), child("Maya", date(2016, 5, 2))
+    first = date(2026, 6, 10)
+    discussion([maya], first, seat(first, "Police", agency=police, attended="video"))
+    client.force_login(council.screener)
+    days = {"from": "2026-04-01", "until": "2027-03-31"}
+    line = f'line=agency-{police.pk}&amp;column=video">1</a>'
+    assert line in client.get("/dashboard/attendance/", days).content.decode()
+    discussion([maya], first, seat(first, "Police", agency=police, attended="video"))
+    assert line in client.get("/dashboard/attendance/", days).content.decode(), "counted a moment ago"
+    behind = client.get("/dashboard/attendance/meetings/", days | {"line": f"agency-{police.pk}", "column": "video"}).content.decode()
+    assert "2 places counted. The report counted 1 at" in behind
+    CountedPlaces.objects.update(counted_at=timezone.now() - timedelta(minutes=16))
+    assert 'column=video">2</a>' in client.get("/dashboard/attendance/", days).content.decode()
+
+
+def test_the_worker_counts_the_attendance_report_in_every_split_before_anybody_asks(council, monkeypatch):
+    monkeypatch.setattr(actions, "MANY_PLACES", 1)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    discussion([child("Maya", date(2016, 5, 2))], yesterday, seat(yesterday, "Police", agency_kind="police", attended="video"))
+    count_the_dashboard()
+    assert set(CountedPlaces.objects.values_list("asked", flat=True)) == {"agency", "team", "month"}
