@@ -3,6 +3,7 @@
 Words, hints, codes and needed-ness are hidden from migrations: editing them makes none.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -236,12 +237,14 @@ class YesNo(Question, TruthBase):
 
 
 class Number(Question, NumberBase):
-    """A whole number, nought or more."""
+    """A whole number, nought or more; “60,000” is one too."""
 
     kind, column = "number", "django.db.models.IntegerField"
 
     def read(self, raw: Raw, name: str, on: date | None = None) -> int | None:
         text = str(raw.get(name) if raw.get(name) is not None else "").strip()
+        if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+            text = text.replace(",", "")
         if text and not text.isdecimal():
             raise Unreadable(f"“{text}” is not a whole number. Write “{self.label.rstrip('?')}” in figures, such as 3.")
         return int(text) if text else None

@@ -42,7 +42,7 @@ def population(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     asks = [
         Ask("mid_year", Number("Of the middle of which year?", hint="The year of the 30 June that the number is for, such as 2025."), needed=True),
-        Ask("children", Number("How many children aged 0 to 17 live in the authority?", hint="In figures, without commas."), needed=True),
+        Ask("children", Number("How many children aged 0 to 17 live in the authority?"), needed=True),
         Ask("source", line("Where is the number from?", "For example: ONS mid-year estimate for mid-2025, ages 0 to 17."), needed=True),
     ]  # fmt: skip
 
