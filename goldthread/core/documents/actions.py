@@ -13,6 +13,7 @@ from goldthread.core.documents.models import NO_LETTER, Addressee, Letter, Seale
 from goldthread.core.documents.queries import ways_to
 from goldthread.core.people.actions import correct_stay
 from goldthread.core.people.models import Person, PersonAddress
+from goldthread.core.people.queries import standing_as
 from goldthread.core.records.models import Record, new_reference
 
 
@@ -57,7 +58,7 @@ def say_of_post(*, person: Person, row: int, is_safe: bool, who_says: str) -> No
     """Whether a letter may be posted to where they live, and who says so. NotSo without that."""
     if not who_says.strip():
         raise NotSo("Say who told us whether post is safe, and how they know.")
-    stay = PersonAddress.objects.get(pk=row, person=person)
+    stay = PersonAddress.objects.get(pk=row, person__in=standing_as([person.pk]))
     correct_stay(stay=stay, is_post_safe=is_safe, post_said=f"{who_says.strip()} ({localdate():%-d %B %Y})")
 
 
@@ -170,12 +171,13 @@ def _stop_all(about: Q, why: str) -> None:
 
 def stop_for_loss(person: Person, **_: Any) -> None:
     """The end of a pregnancy stops every letter at once (rules of practice), to whomever it was going."""
-    _stop_all(Q(children__child=person), "A pregnancy has ended. Nothing goes until somebody has decided again.")
+    _stop_all(Q(children__child__in=standing_as([person.pk])), "A pregnancy has ended. Nothing goes until somebody has decided again.")
 
 
 def stop_for_death(person: Person, **_: Any) -> None:
     why = "Somebody it was about, or to, has died. Nothing goes until somebody has decided again."
-    _stop_all(Q(children__child=person) | Q(addressees__person=person) | Q(letters__person=person), why)
+    rows = list(standing_as([person.pk]))
+    _stop_all(Q(children__child__in=rows) | Q(addressees__person__in=rows) | Q(letters__person__in=rows), why)
 
 
 def stop_for_leaving(record: Record, **_: Any) -> None:

@@ -1,14 +1,17 @@
 """What may be sent to somebody, how, and which words must not be in it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from goldthread.core.agencies.withholding import SHORTEST, secrets_of
+from django.db.models import Q
+
+from goldthread.core.agencies.withholding import SHORTEST, Plain, plain_of, secrets_of, street_of
 from goldthread.core.documents.models import BY_HAND, POST, SECURE_EMAIL
+from goldthread.core.people.folding import PARTICLES, fold, phone_key
 from goldthread.core.people.models import ContactPoint, Person, PersonAddress, PersonName
-from goldthread.core.people.queries import Stay, addresses_of, merged_with, safe_ways_to_reach, where_living
+from goldthread.core.people.models.dated import holding_on
+from goldthread.core.people.queries import Stay, addresses_of, merged_with, safe_ways_to_reach, standing_as, where_living
 
 
 @dataclass
@@ -39,13 +42,15 @@ def ways_to(person: Person, on: date) -> Ways:
         return found
     found.is_confidential = stay.is_confidential
     if not stay.is_confidential and stay.address.line1:
-        found.post, found.is_post_safe = stay, post_is_safe(person, stay)
+        found.post, found.is_post_safe = stay, post_is_safe(person, stay, on)
     return found
 
 
-def post_is_safe(person: Person, stay: Stay) -> bool | None:
+def post_is_safe(person: Person, stay: Stay, on: date) -> bool | None:
     """What was said of post to this address, on any merged row of the person: one “no” is enough."""
-    rows = PersonAddress.objects.filter(person__in=merged_with(person), address__place_key=stay.address.place_key, until_on=None)
+    key = stay.address.place_key
+    same = Q(address__place_key=key) if key else Q(address=stay.address)
+    rows = PersonAddress.objects.filter(same, holding_on(on), person__in=merged_with(person))
     said = set(rows.values_list("is_post_safe", flat=True)) - {None}
     return None if not said else False not in said
 
@@ -59,46 +64,55 @@ class Forbidden:
 
     def in_words(self, words: str) -> str | None:
         """The first of them in something that somebody wrote; None where there is none."""
-        return self.in_letter(words) or next((name for name in self.names if re.search(rf"\b{re.escape(name)}\b", words, re.I)), None)
+        plain = Plain(words)
+        return next(filter(plain.tells, self.places), None) or next(filter(plain.names, self.names), None)
 
     def in_letter(self, words: str) -> str | None:
-        return next((place for place in self.places if _looks_like(place).search(words)), None)
-
-
-def _looks_like(place: str) -> re.Pattern[str]:
-    """The same however it is spaced, hyphenated or written in capitals; a number or postcode also when its figures stand apart."""
-    is_number = re.fullmatch(r"[A-Za-z]{0,2}[\d\s+()\-]{2,}[A-Za-z]{0,2}", place) is not None
-    parts = list(_plain(place)) if is_number else [part for part in re.split(r"[\s,.\-()]+", place) if part]
-    return re.compile(r"(?<!\w)" + r"[\s,.\-()]*".join(map(re.escape, parts)) + r"(?!\w)", re.IGNORECASE)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"[\s,.\-()]+", "", words).casefold()
+        return next(filter(Plain(words).tells, self.places), None)
 
 
 def forbidden_for(person: Person, *, told_of: Iterable[Person], others: Iterable[Person], ours: Iterable[str], on: date) -> Forbidden:
     """`told_of` are the children of the letter, `others` everybody else it might speak of, `ours` our own names that may stand in it.
 
-    Six queries at most. The person's own address and numbers may stand in it, unless the address is confidential.
+    What stands on a merged duplicate is looked for too. The person's own address and numbers may stand in it, unless the address is
+    confidential.
     """
-    told, others = list(told_of), [one for one in others if one.pk != person.pk]
-    everyone = [*others, *told]
-    rows = [one.pk for one in everyone]
+    told, others = list(told_of), list(others)
+    stands = standing_as([person.pk, *(one.pk for one in (*told, *others))])
+    me = stands[person.pk]
+    others = [one for one in others if stands[one.pk] != me]
+    everyone = {stands[one.pk] for one in (*told, *others)}
+    rows = [row for row, root in stands.items() if root in everyone]
     own = [stay.address for stay in addresses_of(person) if not stay.is_confidential and stay.holds_on(on)]
-    may = {_plain(part) for address in own for part in (address.line1, address.line2, address.postcode) if part}
-    places = set(secrets_of([*rows, person.pk], on))
+    may = {plain_of(part) for address in own for part in (address.line1, address.line2, address.postcode) if part}
+    streets = {plain_of(street_of(address)) for address in own}
+    places = {place for place in secrets_of([*rows, person.pk], on) if plain_of(place) not in streets}
     for stay in PersonAddress.objects.filter(person__in=rows).select_related("address"):
-        places |= {part for part in (stay.address.line1, stay.address.line2, stay.address.postcode) if part and _plain(part) not in may}
-    own_numbers = set(person.contact_points.values_list("value", flat=True))
-    places |= set(ContactPoint.objects.filter(person__in=rows).values_list("value", flat=True)) - own_numbers
-    known = {_plain(word) for one in (person, *told) for word in str(one).split()} | {_plain(w) for name in ours for w in name.split()}
-    strangers = {one.pk for one in others} - {one.pk for one in told}
-    names: set[str] = set()
-    for one in others:
-        names |= {str(one), *str(one).split()} if one.pk in strangers and one.shown_name else set()
-    for name in PersonName.objects.filter(person__in=strangers):
-        names |= {name.shown, *name.given_names, *name.family_names, *filter(None, [name.preferred])}
+        places |= {part for part in (stay.address.line1, stay.address.line2, stay.address.postcode) if part and plain_of(part) not in may}
+    mine = {row for row, root in stands.items() if root == me}
+    numbers = ContactPoint.objects.filter(person__in={*rows, *mine}).values_list("person_id", "value")
+    own_numbers = {_dialled(value) for row, value in numbers if row in mine}
+    places |= {value for _, value in numbers if _dialled(value) not in own_numbers}
+    strangers = {stands[one.pk] for one in others} - {stands[one.pk] for one in told}
+    known = {plain_of(word) for name in (str(person), *map(str, told), *ours) for word in name.split()}
     return Forbidden(
-        sorted(place for place in places if len(_plain(place)) >= SHORTEST),
-        sorted(name for name in names if len(name) > 2 and not all(_plain(word) in known for word in name.split())),
+        sorted(place for place in places if len(plain_of(place)) >= SHORTEST),
+        sorted(name for name in _names(stands, strangers, others) if not all(plain_of(word) in known for word in name.split())),
     )
+
+
+def _dialled(value: str) -> str:
+    """The same for two spellings of one number."""
+    return phone_key(value) or plain_of(value) if "@" not in value else plain_of(value)
+
+
+def _names(stands: dict[int, int], strangers: set[int], others: list[Person]) -> set[str]:
+    """Every name of these people, whole and in its parts, on any of their rows. Of two letters: only one that is told as a name."""
+    found: set[str] = set()
+    for one in others:
+        if stands[one.pk] in strangers and one.shown_name:
+            found |= {str(one), *(word for word in str(one).split() if len(plain_of(word)) > 2)}
+    for name in PersonName.objects.filter(person__in=[row for row, root in stands.items() if root in strangers]):
+        family = [part for part in name.family_names if fold(part) not in PARTICLES]
+        found |= {name.shown, *name.given_names, *family, *filter(None, [name.preferred])}
+    return {name for name in found if len(plain_of(name)) > 1}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.queries import allocations_of
@@ -15,7 +16,7 @@ from goldthread.core.documents.queries import Forbidden, forbidden_for, ways_to
 from goldthread.core.documents.typeset import Block, CannotBeSet, Page, pdf_of
 from goldthread.core.people.models import Alert, Person, Relationship
 from goldthread.core.people.models.dated import holding_on
-from goldthread.core.people.queries import siblings_of
+from goldthread.core.people.queries import siblings_of, standing_as
 from goldthread.core.records.models import Record
 from goldthread.ground.boot.queries import installation
 from goldthread.pathway.letters.declared import BRACKETS, Facts, LetterKind, Recipient, Value, words_of
@@ -59,21 +60,41 @@ def may_be_told_of(person: Person, children: Iterable[Person]) -> list[tuple[Per
     """
     children = list(children)
     is_one_of_them = person.pk in {child.pk for child in children}
-    ties = {tie.person_id: tie for tie in Relationship.objects.filter(person__in=children, other=person, until_on=None)}
+    ended, know = ended_among(children), _told_of_the_pregnancy(person, children)
     found = []
     for child in children:
-        tie = ties.get(child.pk)
         if is_one_of_them and child.pk != person.pk:
             found.append((child, "A child’s own letter is about that child alone."))
-        elif child.died_on or child.pregnancy_ended_on:
+        elif child.pk in ended:
             found.append((child, "Letters about this child have stopped."))
-        elif child.is_unborn and not (tie and (tie.kind == "mother" or tie.knows_of_pregnancy)):
+        elif child.is_unborn and child.pk not in know:
             found.append((child, f"{person} is not known to know of the pregnancy."))
         elif not child.is_unborn and not child.is_named:
             found.append((child, "This child has no name here yet."))
         else:
             found.append((child, ""))
     return found
+
+
+def ended_among(people: Iterable[Person]) -> set[int]:
+    """Those who have died, or were lost in pregnancy, on whichever row that was written down."""
+    asked = [one.pk for one in people]
+    rows = standing_as(asked)
+    ended = Person.objects.filter(pk__in=list(rows)).exclude(died_on=None, pregnancy_ended_on=None).values_list("pk", flat=True)
+    roots = {rows[key] for key in ended}
+    return {key for key in asked if rows[key] in roots}
+
+
+def _told_of_the_pregnancy(person: Person, children: list[Person]) -> set[int]:
+    """The unborn among these whose mother this person is, or of whom they are known to know."""
+    unborn = [child.pk for child in children if child.is_unborn]
+    if not unborn:
+        return set()
+    rows = standing_as([*unborn, person.pk])
+    me = [row for row, root in rows.items() if root == rows[person.pk]]
+    ties = Relationship.objects.filter(Q(kind="mother") | Q(knows_of_pregnancy=True), person__in=list(rows), other__in=me, until_on=None)
+    know = {rows[key] for key in ties.values_list("person", flat=True)}
+    return {key for key in unborn if rows[key] in know}
 
 
 def called(child: Person) -> str:
@@ -111,8 +132,8 @@ def compose(
 
 
 def has_secrets(people: list[Person], today: date) -> bool:
-    """Somebody here lives where another must not know: then no letter says where we meet, or from where we ring."""
-    keys = [one.pk for one in people]
+    """Somebody here lives where another must not know, on any row of theirs: then no letter says where we meet, or from where we ring."""
+    keys = list(standing_as(one.pk for one in people))
     if secrets_of(keys, today):
         return True
     return Alert.objects.filter(holding_on(today), person__in=keys, kind="must_not_know_address").exists()
@@ -122,7 +143,7 @@ def _why_none(kind: type[LetterKind], record: Record, recipient: Recipient, addr
     person = recipient.person
     if record.state == Record.VOID:
         return "This record is withdrawn."
-    if person.died_on:
+    if ended_among([person]):
         return "They have died."
     if not person.is_named:
         return "They have no name here yet."
@@ -134,10 +155,11 @@ def _why_none(kind: type[LetterKind], record: Record, recipient: Recipient, addr
         return "No letter: somebody tells them in person."
     if not ways_to(person, today).allows(addressee.way):
         return "The way that was chosen is no longer known to be safe. Decide again."
+    if ended_among(child for child in children_of(record) if child.reference in addressee.children):
+        return "A child it told of has died, or a pregnancy has ended. Decide again."
     if not told_children(addressee, children_of(record)):
         return "Nobody has decided which child this person may be told of. Without one, there is nothing to write."
-    gone = [child for child in children_of(record) if child.reference in addressee.children and (child.died_on or child.pregnancy_ended_on)]
-    return "A child it told of has died, or a pregnancy has ended. Decide again." if gone else ""
+    return ""
 
 
 def _page(kind: type[LetterKind], facts: Facts, known: dict[str, Value]) -> Page:

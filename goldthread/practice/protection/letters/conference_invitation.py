@@ -21,11 +21,10 @@ THE_SAME = ("children", "meeting", "interpreter", "own_words", "ring")
 
 
 def times_in_words(moment: time) -> list[str]:
-    """ "14:30", "2.30pm", "2:30 pm", as people write it."""
+    """ "14:30", "1430", "2:30 pm", as people write it."""
     hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
-    plain = {f"{moment:%H:%M}", f"{moment.hour}:{moment:%M}", f"{hour}:{moment:%M}"}
-    plain |= {one.replace(":", ".") for one in plain}
-    spoken = [f"{hour} o’clock", f"{hour} o'clock", f"{hour} {half}"] if moment.minute == 0 else []
+    plain = {f"{moment:%H:%M}", f"{moment:%H%M}", f"{moment.hour}:{moment:%M}", f"{hour}:{moment:%M}"}
+    spoken = [f"{hour} o’clock", f"{hour} {half}"] if moment.minute == 0 else []
     return sorted(plain | {f"{one} {half}" for one in plain}) + spoken
 
 

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
+from goldthread.core.people.actions import approve_merge, create_people, propose_merge, raise_alert, record_death, set_contact_point
+from goldthread.core.people.facts import Name, NewPerson, Reach
 from goldthread.core.people.models import Address
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.letters import declared
 from goldthread.pathway.letters.actions import NotSo
+from goldthread.pathway.letters.composing import has_secrets, may_be_told_of
 from goldthread.pathway.letters.declared import LetterKind, read_words, register
 from goldthread.pathway.meeting.actions import arrange
 from goldthread.practice.front_door.tests.calls import TODAY, signed_in
@@ -163,3 +166,57 @@ def test_a_paragraph_for_somebody_nobody_knows_is_refused(tmp_path):
     (tmp_path / "odd.txt").write_text("# A title\n\n@ excludd\nWords.\n")
     with pytest.raises(ValueError, match="nobody is “excludd”"):
         read_words(tmp_path / "odd.txt", ["excluded"])
+
+
+def merged_into(kept, duplicate, council):
+    approve_merge(
+        merge=propose_merge(kept=kept, duplicate=duplicate, reason="Same person", by=council.social_worker), by=council.assessment_manager
+    )
+
+
+def test_what_was_written_down_on_a_duplicate_before_two_were_merged_is_kept_from_the_letter():
+    """Grace was taken down twice; the refuge, her number and the name she is known by stand on the other row."""
+    with acting(None, system="test"):
+        c = letters()
+        (twice,) = create_people(people=[NewPerson([Name("Gigi", "Marlowe")], personal={"recorded_as_adult": True})])
+        live_in_confidence(twice)
+        set_contact_point(person=twice, reach=Reach(kind="phone", value="07700 900444", is_safe=True))
+        merged_into(c.grace, twice, c.scene.council)
+        for said in (
+            "You find her at 14 Larch Close",
+            "in larch close",
+            "Ring +447700900444",
+            "Gigi says so",
+            "It is about the Marlowe family",
+        ):
+            with pytest.raises(NotSo, match="must not stand in this letter"):
+                c.decide(INVITATION, c.fatou, c.scene.maya, own_time=time(14, 30), own_words=said)
+        c.decide(INVITATION, c.fatou, c.scene.maya, own_time=time(14, 30), come_to="Room 7, Mereside House")
+        made, _ = c.read(INVITATION, c.fatou)
+    assert (
+        "Room 7" not in made.words and "We tell you ourselves where to come" in made.words and "the number you already have" in made.words
+    )
+
+
+def test_a_warning_on_a_duplicate_that_an_address_must_not_be_known_hides_the_place():
+    with acting(None, system="test"):
+        c = letters()
+        (twice,) = create_people(people=[NewPerson([Name("Gigi", "Marlowe")], personal={"recorded_as_adult": True})])
+        raise_alert(person=twice, kind="must_not_know_address", what="Daniel must not learn where she lives", about_whom="Daniel")
+        merged_into(c.grace, twice, c.scene.council)
+        assert has_secrets([c.grace], TODAY)
+
+
+def test_a_loss_written_down_on_the_row_that_was_kept_stops_letters_about_the_duplicate():
+    """Leo is in the conference by a row that was merged into another since; he dies, and it is written down on that other."""
+    with acting(None, system="test"):
+        c = letters()
+        letter = c.sealed(INVITATION, c.grace, c.scene.leo)
+        kept = create_people(people=[NewPerson([Name("Leonard", "Adeyemi")], personal={"born_on": c.scene.leo.born_on})])[0]
+        merged_into(kept, c.scene.leo, c.scene.council)
+        record_death(person=kept, died_on=TODAY)
+        letter.refresh_from_db()
+        assert letter.stopped_at and "has died" in letter.stopped_why
+        assert dict(may_be_told_of(c.grace, [c.scene.leo]))[c.scene.leo] == "Letters about this child have stopped."
+        with pytest.raises(NotSo, match="cannot tell"):
+            c.decide(INVITATION, c.grace, c.scene.leo)
