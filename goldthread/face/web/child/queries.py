@@ -6,29 +6,18 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import JSONObject
 
 from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, SignIn
 from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.people.models import Person
-from goldthread.core.records.models import CaseNote, Record, RecordChild
+from goldthread.core.records.models import Record, RecordChild
 from goldthread.core.work.models import OPEN, Clock, Task
+from goldthread.face.web.child.branches import BRANCHES, HOLD_A_PLAN
 from goldthread.face.web.child.opening import is_true
 from goldthread.ground.access.predicate import SEE, may, withheld_from
-from goldthread.practice.family_help.models import (
-    AssessmentChild,
-    ChildAndFamilyAssessment,
-    ChildInNeedPlan,
-    ChildInNeedReview,
-    ChildInNeedVisit,
-    ChildInNeedVisitChild,
-    Closure,
-    PlanChild,
-)
-from goldthread.practice.front_door.models import Referral, ReferralChild
-from goldthread.practice.protection.models import ProtectionPlan, ProtectionVisit, ProtectionVisitChild, ReviewConference
+from goldthread.practice.family_help.models import AssessmentChild
 
-NOTE = "records.case_note"
 NEWEST = 6  # of each kind: enough for the page, and the same work however long the file is
 
 
@@ -121,95 +110,9 @@ def _said_of_the_child(rows: set[int], assessments: list[int]) -> dict[int, dict
     }
 
 
-def _branch(model: Any, **answers: Any) -> QuerySet[Any, Any]:
-    """The record's key and these answers as an object: every branch of a union then has the same two columns."""
-    return model.objects.values_list("record_id", JSONObject(**answers))
-
-
 def author(column: str) -> Subquery:
     """The worker's name behind a sign-in."""
     return Subquery(SignIn.objects.filter(user=OuterRef(column)).order_by("-from_on").values("worker__name")[:1])
-
-
-def _of_child(part: Any, rows: set[int], column: str) -> Subquery:
-    """A child's own answer on the record."""
-    return Subquery(part.objects.filter(record=OuterRef("record"), person__in=rows).values(column)[:1])
-
-
-def referrals(rows: set[int]) -> QuerySet[Any, Any]:
-    """words: the worry for this child, else for all; code: main need; is_so: no further action."""
-    return _branch(
-        Referral, words=Coalesce(_of_child(ReferralChild, rows, "worry"), F("reason")), code="primary_need", is_so="is_nfa", more="why"
-    )
-
-
-def assessments(rows: set[int]) -> QuerySet[Any, Any]:
-    """words: why now; until: authorised; then of this child, voice: the child's words; more: what it means; day: last seen; is_so: alone;
-    is_also: seen at all; code: why not."""
-    return _branch(ChildAndFamilyAssessment, words="why_now", until="authorised_on")
-
-
-def plans(rows: set[int]) -> QuerySet[Any, Any]:
-    """words: what must change; more: who helps; code: what if not; voice: what the child wants; day: next review; until: ended."""
-    return _branch(
-        ChildInNeedPlan, words="what_must_change", more="who_helps", code="if_not", day="review_on",
-        voice=_of_child(PlanChild, rows, "childs_view"), until=Coalesce(F("ended_on"), _of_child(PlanChild, rows, "left_on")),
-    )  # fmt: skip
-
-
-def reviews(rows: set[int]) -> QuerySet[Any, Any]:
-    return _branch(ChildInNeedReview, words="what_changed", more="what_next", day="held_on", is_so="goes_on")
-
-
-def protection_plans(rows: set[int]) -> QuerySet[Any, Any]:
-    return _branch(ProtectionPlan, day="started_on", until="ended_on", code="latest_category").filter(stands=True)
-
-
-def review_conferences(rows: set[int]) -> QuerySet[Any, Any]:
-    """day: held; not yet where it is only prepared."""
-    return _branch(ReviewConference, day="held_on")
-
-
-def visits(kind: Any, part: Any) -> Any:
-    """words: what moved; more: what happened; voice, day: the child's words, and the day; is_also: seen at all; is_so: alone; code: why not."""
-
-    def branch(rows: set[int]) -> QuerySet[Any, Any]:
-        return _branch(
-            kind, words="what_moved", more="outcome", day="visited_on", voice=_of_child(part, rows, "childs_words"),
-            is_so=_of_child(part, rows, "is_seen_alone"), is_also=_of_child(part, rows, "is_seen"),
-            code=Coalesce(_of_child(part, rows, "why_not_seen"), _of_child(part, rows, "why_not_alone")),
-        )  # fmt: skip
-
-    return branch
-
-
-def closures(rows: set[int]) -> QuerySet[Any, Any]:
-    return _branch(Closure, words="summary", more="remaining", until="closed_on")
-
-
-def voiced(rows: set[int]) -> QuerySet[Any, Any]:
-    return _branch(CaseNote, voice="words")
-
-
-def directed(rows: set[int]) -> QuerySet[Any, Any]:
-    return _branch(CaseNote, words="words")
-
-
-# By the record's kind and, for a case note, the kind of note: what the summary calls it, and its answers.
-BRANCHES: dict[tuple[str, str | None], tuple[str, Any]] = {
-    (Referral.kind(), None): ("referral", referrals),
-    (ChildAndFamilyAssessment.kind(), None): ("assessment", assessments),
-    (ChildInNeedPlan.kind(), None): ("plan", plans),
-    (ChildInNeedReview.kind(), None): ("review", reviews),
-    (ProtectionPlan.kind(), None): ("protection", protection_plans),
-    (ReviewConference.kind(), None): ("review_conference", review_conferences),
-    (ProtectionVisit.kind(), None): ("visit", visits(ProtectionVisit, ProtectionVisitChild)),
-    (ChildInNeedVisit.kind(), None): ("visit", visits(ChildInNeedVisit, ChildInNeedVisitChild)),
-    (Closure.kind(), None): ("closure", closures),
-    (NOTE, "voice"): ("voice", voiced),
-    (NOTE, "direction"): ("direction", directed),
-}
-HOLD_A_PLAN = {ChildInNeedPlan.kind(), ProtectionPlan.kind()}
 
 
 def entries_of(seen: QuerySet[Record], rows: set[int]) -> QuerySet[RecordChild]:

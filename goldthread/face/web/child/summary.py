@@ -194,7 +194,8 @@ def protection_in_words(written: list[Written], child: ChildPage) -> str:
 
 def voices(written: list[Written]) -> list[dict[str, str]]:
     """What the child says, newest first, in the child's own words."""
-    where = {"assessment": "in the assessment", "plan": "for the plan", "visit": "at a visit", "voice": ""}
+    where = {"assessment": "in the assessment", "enquiry": "in the enquiry", "plan": "for the plan", "visit": "at a visit", "voice": ""}
+    where |= {"conference": "for the conference", "review_conference": "for the review"}
     return [
         {"words": cut(one.voice), "on": short_day(one.on), "by": one.by or "", "where": where[one.kind], "reference": one.reference}
         for one in written
@@ -204,7 +205,7 @@ def voices(written: list[Written]) -> list[dict[str, str]]:
 
 def last_seen(written: list[Written], child: ChildPage) -> dict[str, str]:
     """When and by whom the child was last seen, and whether alone; the newest day, not the newest record."""
-    seen = [one for one in written if one.day and (one.kind == "assessment" or (one.kind == "visit" and one.is_also))]
+    seen = [one for one in written if one.day and (one.kind == "assessment" or (one.kind in ("visit", "enquiry") and one.is_also))]
     if not seen:
         missed = next((one for one in written if one.kind == "assessment" and one.is_also is False), None)
         if missed:
@@ -213,7 +214,7 @@ def last_seen(written: list[Written], child: ChildPage) -> dict[str, str]:
                 "why": missed.code or "",
                 "reference": missed.reference,
             }
-        return {"words": f"No assessment or visit here says when {child.first} was last seen", "why": "", "reference": ""}
+        return {"words": f"No assessment, enquiry or visit here says when {child.first} was last seen", "why": "", "reference": ""}
     newest = max(seen, key=lambda one: one.day or one.on)
     day = newest.day or newest.on
     alone = "seen alone" if newest.is_so else "not alone" if newest.is_so is False else "whether alone is not recorded"

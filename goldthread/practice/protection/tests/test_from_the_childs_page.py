@@ -24,7 +24,7 @@ from goldthread.practice.protection.models import (
     Section47Child,
     TransferInConference,
 )
-from goldthread.practice.protection.tests.conferring import a_chair, called, prepare
+from goldthread.practice.protection.tests.conferring import a_chair, called, held, prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +145,24 @@ def test_a_plan_written_here_and_told_again_by_a_census_is_one_plan(scene):
         assert len(re.findall(r"Child protection:[^<]* since", html)) == (2 if page == "" else 1), (
             "in the bar, and once in the plan’s own lines"
         )
+
+
+def test_who_was_seen_and_what_the_child_said_in_an_enquiry_stand_on_the_summary(scene):
+    enquiry, seen_on = an_enquiry(scene), localdate() - timedelta(days=9)
+    told = {"is_seen": True, "seen_on": seen_on, "is_seen_alone": True, "childs_words": "I sleep at Nan’s when he shouts."}
+    Section47Child.objects.create(record=enquiry, person=scene.maya, **told)
+    Section47Child.objects.create(record=enquiry, person=scene.leo, is_seen=False, why_not_seen="Asleep.")
+    html = " ".join(browser(scene).get(f"/child/{scene.maya.reference}/").content.decode().split())
+    assert "9 days ago, seen alone, by Social Worker" in html
+    assert "I sleep at Nan’s when he shouts." in html and "in the enquiry" in html
+    assert "No assessment, enquiry or visit here says" in browser(scene).get(f"/child/{scene.leo.reference}/").content.decode()
+
+
+def test_what_a_child_wanted_the_conference_to_know_stands_on_the_summary():
+    with acting(None, system="test"):
+        scene, record, _ = called()
+        prepare(scene, record)
+        held(scene, record, [scene.maya])
+        html = browser(scene).get(f"/child/{scene.maya.reference}/").content.decode()
+    assert "Maya Adeyemi wants to go home." in html and "for the conference" in html
+    assert "Leo Adeyemi wants to go home." not in html, "a brother’s words are his own"
