@@ -115,8 +115,9 @@ def _is_copied(model: type[Model]) -> bool:
 
 
 def _turned(by: int) -> str:
-    """Digits turn among digits and letters among letters: a reference stays one that could be drawn."""
-    return "".join(row[by % len(row) :] + row[: by % len(row)] for row in OF_A_REFERENCE)
+    """Digits turn among digits and letters among letters: a reference stays one that could be drawn. A row that has been all round turns back to front."""
+    turned = [row[::-1] if by // len(row) % 2 else row for row in OF_A_REFERENCE]
+    return "".join(row[by % len(row) :] + row[: by % len(row)] for row in turned)
 
 
 def move_sequence(admin: psycopg.Connection, model: type[Model]) -> None:
