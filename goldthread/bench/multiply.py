@@ -2,7 +2,7 @@
 
 Every row that the filling wrote is copied, its keys moved on by the same distance everywhere, so that copies belong together
 as the first do. Families of a copy are born some days earlier than the first's, or every search would find each child ten times.
-One council stays one: agencies, services, rules and the trail are not copied.
+One council stays one: agencies, services, rules, how many children live in it, and the trail are not copied.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import psycopg
 from django.db.models import Field, Model
 from psycopg import sql
 
-ROOMS_KEPT_ONCE = {"admin", "audit", "auth", "boot", "codes", "contenttypes", "dated", "jobs", "procrastinate", "sessions"}
+ROOMS_KEPT_ONCE = {"admin", "audit", "auth", "boot", "codes", "contenttypes", "dated", "insight", "jobs", "procrastinate", "sessions"}
 TABLES_KEPT_ONCE = {"agencies_agency", "agencies_service", "people_searchkeys", "exchange_importrun", "exchange_importfault"}
 OF_A_PERSON = {("access_restriction", "person"), ("access_grant", "person")}  # the ground knows people by key only
 DAYS_BETWEEN_COPIES = 11
