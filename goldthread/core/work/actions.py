@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -116,7 +117,10 @@ def rewind_many(rows: Iterable[tuple[int, int, Sequence[Running]]], *, why: str)
     for old, new in replaced:
         old.is_current, old.superseded_by, old.why_superseded = False, new, why
     Clock.objects.bulk_update([old for old, _ in replaced], ["is_current", "superseded_by", "why_superseded"], batch_size=500)
-    Clock.objects.bulk_update(changed, ["met_on", "stopped_on", "stopped_why"], batch_size=500)
+    if changed:
+        fates_now = [[clock.pk, clock.met_on, clock.stopped_on, clock.stopped_why] for clock in changed]
+        with connection.cursor() as cursor:
+            cursor.execute(FATES, [list(column) for column in zip(*fates_now, strict=True)])
 
 
 def _brought_up_to(clock: Clock, running: Running) -> list[Clock]:
@@ -170,6 +174,12 @@ def remark(*, key: str, children: Iterable[int], note: str) -> None:
     Clock.objects.filter(OPEN, key=key, child_id__in=list(children)).update(note=note)
 
 
+FATES = """
+UPDATE work_clock c SET met_on = now.met_on, stopped_on = now.stopped_on, stopped_why = now.stopped_why
+  FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::text[]) AS now(id, met_on, stopped_on, stopped_why) WHERE c.id = now.id
+"""
+
+
 def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
     """Meet and stop the links of these children's chains by what now stands; see `chains`. The same again changes nothing."""
     on_file = RecordChild.objects.filter(record=OuterRef("record"), child=OuterRef("child"), removed_at=None)
@@ -183,7 +193,10 @@ def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
             if (clock.met_on, clock.stopped_on, clock.stopped_why) != fate:
                 clock.met_on, clock.stopped_on, clock.stopped_why = fate
                 changed.append(clock)
-    Clock.objects.bulk_update(changed, ["met_on", "stopped_on", "stopped_why"], batch_size=500)
+    if changed:
+        fates_now = [[clock.pk, clock.met_on, clock.stopped_on, clock.stopped_why] for clock in changed]
+        with connection.cursor() as cursor:
+            cursor.execute(FATES, [list(column) for column in zip(*fates_now, strict=True)])
 
 
 def end_chain(*, children: Iterable[int], key: str, since: date, on: date, why: str) -> None:
