@@ -132,7 +132,7 @@ def answer(*, letter: Letter, what: str, on: date, by: Any, how: str | None = No
         letter.arrived_on = letter.arrived_on or on
     else:
         raise NotSo("Choose what happened.")
-    letter.answer_words, letter.answer_noted_by = words or letter.answer_words, by
+    letter.answer_words, letter.answer_noted_by = _after(letter.answer_words, on, words), by
     letter.save(update_fields=["arrived_on", "came_back_on", "acknowledged_on", "acknowledged_how", "answer_words", "answer_noted_by"])
 
 
@@ -142,8 +142,14 @@ def tell(*, addressee: Addressee, on: date, words: str, by: Any) -> None:
         raise NotSo("Say who told them, where, and what they said.")
     if on > localdate():
         raise NotSo("The day is in the future: write when they were told.")
-    addressee.told_on, addressee.told_by, addressee.told_words = on, by, words.strip()
-    addressee.save(update_fields=["told_on", "told_by", "told_words"])
+    addressee.told_words = _after(addressee.told_words, on, words.strip())
+    addressee.told_on, addressee.told_by, addressee.told_at = on, by, timezone.now()
+    addressee.save(update_fields=["told_on", "told_by", "told_at", "told_words"])
+
+
+def _after(before: str | None, on: date, words: str | None) -> str | None:
+    """A further account stands beneath what was said before, with its day."""
+    return f"{before}\n{on:%-d %B %Y}: {words}" if before and words else words or before
 
 
 def stop(*, letter: Letter, why: str) -> None:

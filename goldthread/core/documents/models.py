@@ -42,6 +42,7 @@ class Addressee(models.Model):
     seen_by = _by()
     stopped_why = models.TextField(null=True)  # what was decided no longer holds: it is decided again
     told_on = models.DateField(null=True)  # in person, in the place of a letter
+    told_at = models.DateTimeField(null=True)  # when that was written down
     told_by = _by()
     told_words = models.TextField(null=True)
 

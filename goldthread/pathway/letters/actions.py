@@ -1,6 +1,7 @@
 """From deciding what a letter may tell to writing down that it was acknowledged. Rows are written by core/documents; here they are checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -14,6 +15,7 @@ from goldthread.core.documents.models import NO_LETTER, WAYS, Addressee, Letter
 from goldthread.core.people.models import Person
 from goldthread.core.records.actions import write_note
 from goldthread.core.records.models import Record
+from goldthread.pathway.actions import NotNow
 from goldthread.pathway.letters.composing import Composed, compose, may_be_told_of, words_problem
 from goldthread.pathway.letters.declared import OWN, LetterKind, Recipient
 from goldthread.pathway.queries import children_of
@@ -84,7 +86,8 @@ def send_off(*, kind: type[LetterKind], letter: Letter, by: Any) -> str:
             documents.stop(letter=letter, why=why)
             return why
         documents.go(letter=letter, by=by)
-        kind.went(addressee, letter.way, by)
+        with _written_elsewhere():
+            kind.went(addressee, letter.way, by, localdate())
         told = f"{kind.title}, a letter to {letter.person}. {WAYS[letter.way]}. Reference {letter.reference}."
         _note(letter.record, letter.children, told, by)
         return ""
@@ -101,22 +104,51 @@ def changed_since(kind: type[LetterKind], letter: Letter, recipient: Recipient |
 
 
 def news(*, kind: type[LetterKind], letter: Letter, what: str, on: date, by: Any, how: str | None = None, words: str | None = None) -> None:
-    """It arrived, came back, or was acknowledged; the meeting's own list says the same."""
+    """It arrived, came back, or was acknowledged; the meeting's own list says the same, while there is a meeting."""
     with transaction.atomic():
+        had_come_back = letter.came_back_on is not None
         documents.answer(letter=letter, what=what, on=on, by=by, how=how, words=words)
-        if what in ("arrived", "acknowledged"):
-            addressee = documents.addressee_of(record=letter.record, kind=kind.name, person=letter.person)
-            kind.came(addressee, what, by)
+        if letter.record.state == Record.VOID:
+            return
+        addressee = documents.addressee_of(record=letter.record, kind=kind.name, person=letter.person)
+        with _written_elsewhere():
+            if had_come_back and what != "came_back":
+                kind.went(addressee, letter.way, by, localdate(letter.gone_at))
+            if what != "came_back" or not _has_it_since(letter, addressee):
+                kind.came(addressee, what, by, on)
+
+
+def _has_it_since(letter: Letter, addressee: Addressee) -> bool:
+    """Told in person, or written to again, after this letter went."""
+    if addressee.told_at and letter.gone_at and addressee.told_at > letter.gone_at:
+        return True
+    others = Letter.objects.filter(record=letter.record, kind=letter.kind, person=letter.person, gone_at__gt=letter.gone_at)
+    return others.filter(came_back_on=None).exists()
 
 
 def told(*, kind: type[LetterKind], record: Record, recipient: Recipient, on: date, words: str, by: Any) -> None:
-    """Told in person, in the place of a letter."""
+    """Told in person, in the place of a letter. NotSo where nothing is to be told: the record is withdrawn, or it is not the time."""
     with transaction.atomic():
+        record = Record.objects.select_for_update().get(pk=record.pk)
+        if record.state == Record.VOID:
+            raise NotSo("This record is withdrawn.")
+        if why := recipient.none or kind.is_due(record):
+            raise NotSo(why)
         addressee = documents.addressee_of(record=record, kind=kind.name, person=recipient.person)
         documents.tell(addressee=addressee, on=on, words=words, by=by)
-        kind.went(addressee, "in_person", by)
+        with _written_elsewhere():
+            kind.went(addressee, "in_person", by, on)
         children = addressee.children or [child.reference for child in children_of(record)]
         _note(record, children, f"{kind.title}: {recipient.person} was told in person, not by letter. {words.strip()}", by, on)
+
+
+@contextmanager
+def _written_elsewhere() -> Iterator[None]:
+    """What a room refuses to write down is refused here in the same words."""
+    try:
+        yield
+    except NotNow as refused:
+        raise NotSo(str(refused)) from refused
 
 
 def _note(record: Record, children: Iterable[str], words: str, by: Any, on: date | None = None) -> None:

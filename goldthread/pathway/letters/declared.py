@@ -117,12 +117,12 @@ class LetterKind:
         return []
 
     @classmethod
-    def went(cls, addressee: Addressee, how: str, by: Any) -> None:
-        """What else is written down once it has gone, or somebody was told in person (`how`: a way, or “in_person”)."""
+    def went(cls, addressee: Addressee, how: str, by: Any, on: date) -> None:
+        """What else is written down once it has gone, or somebody was told in person (`how`: a way, or “in_person”), on that day."""
 
     @classmethod
-    def came(cls, addressee: Addressee, what: str, by: Any) -> None:
-        """What else is written down when it arrived or was acknowledged."""
+    def came(cls, addressee: Addressee, what: str, by: Any, on: date) -> None:
+        """What else is written down when it arrived, was acknowledged, or came back and they have it in no other way."""
 
 
 def read_words(path: Path, standings: Iterable[str]) -> tuple[str, list[Paragraph]]:

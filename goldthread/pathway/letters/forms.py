@@ -100,13 +100,7 @@ def decision_from(form: Small, recipient: Recipient, ways: Ways, by: Any) -> Dec
     """What was posted; what was said of post is kept at once. None, with problems, where something is missing."""
     children = form.request.POST.getlist("children")
     if form.text("post"):
-        try:
-            assert ways.post is not None and ways.post.row is not None
-            documents.say_of_post(
-                person=recipient.person, row=ways.post.row, is_safe=form.text("post") == "yes", who_says=form.text("post_said") or ""
-            )
-        except NotSo as refused:
-            form.problems.append(("post_said", str(refused)))
+        _say_of_post(form, recipient, ways)
     way = form.chosen("way", way_options(ways))
     if way is None:
         form.problems.append(("way", "Choose the way it goes, or that somebody tells them in person."))
@@ -120,6 +114,17 @@ def decision_from(form: Small, recipient: Recipient, ways: Ways, by: Any) -> Dec
     if form.problems or way is None:
         return None
     return Decision(tuple(children), way, at, form.text("come_to"), form.text("reach_us"), form.text("own_words"))
+
+
+def _say_of_post(form: Small, recipient: Recipient, ways: Ways) -> None:
+    if ways.post is None or ways.post.row is None:
+        form.problems.append(("way", "Where they live has changed since you opened this: look at the ways again."))
+        return
+    is_safe, who_says = form.text("post") == "yes", form.text("post_said") or ""
+    try:
+        documents.say_of_post(person=recipient.person, row=ways.post.row, is_safe=is_safe, who_says=who_says)
+    except NotSo as refused:
+        form.problems.append(("post_said", str(refused)))
 
 
 def news_questions(typed: Any) -> list[dict[str, Any]]:

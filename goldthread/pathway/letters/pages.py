@@ -171,7 +171,7 @@ def news_page(request: HttpRequest, reference: str, letter: str) -> HttpResponse
             actions.news(kind=kind, letter=found, by=request.user, **said)
             return _back(record)
         except NotSo as refused:
-            form.problems.append(("on", str(refused)))
+            form.problems.append((refused.about or "on", str(refused)))
     fields = news_questions(request.POST if request.method == "POST" else None)
     lead = f"{kind.title}, to {found.person}. Nobody in a family is chased for an answer."
     return _small(request, record, form, "What became of the letter", fields, lead=lead, button="Keep")
@@ -189,7 +189,7 @@ def told_page(request: HttpRequest, reference: str, kind: str, person: str) -> H
             actions.told(kind=found, record=record, recipient=recipient, by=request.user, **said)
             return _back(record)
         except NotSo as refused:
-            form.problems.append(("words", str(refused)))
+            form.problems.append((refused.about or "words", str(refused)))
     fields = told_questions(request.POST if request.method == "POST" else None)
     lead = f"{found.title}, for {recipient.person}, in the place of a letter."
     return _small(request, record, form, "Told in person", fields, lead=lead, button="Keep")

@@ -69,11 +69,21 @@ class Line:
         return self.addressee.way == NO_LETTER and self.addressee.decided_at is not None
 
     @property
+    def is_told(self) -> bool:
+        """In person, and nothing was decided anew since."""
+        row = self.addressee
+        if row.told_on is None or row.stopped_why is not None:
+            return False
+        if row.decided_at is None:
+            return True
+        return row.told_at >= row.decided_at if row.told_at else row.told_on >= localdate(row.decided_at)
+
+    @property
     def state(self) -> str:
         """In a word or two, for the tag beside the name."""
         if self.waiting:
             return "Sealed, waits to go"
-        if self.addressee.told_on:
+        if self.is_told:
             return "Told in person"
         newest = next((one for one in self.letters if one.gone_at), None)
         if newest is not None:
@@ -158,7 +168,7 @@ def story_of(letter: Letter) -> list[str]:
         told.append(f"Came back {short_day(letter.came_back_on)}")
     if letter.acknowledged_on:
         told.append(f"Acknowledged {short_day(letter.acknowledged_on)}: {Letter.HOW[str(letter.acknowledged_how)].lower()}")
-    return [*told, letter.answer_words] if letter.answer_words else told
+    return [*told, *(letter.answer_words or "").splitlines()]
 
 
 def _moment(moment: Any) -> str:

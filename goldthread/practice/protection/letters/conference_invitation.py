@@ -4,17 +4,16 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db.models import Q
-
 from goldthread.core.documents.models import Addressee
 from goldthread.core.records.models import Record
 from goldthread.pathway.letters.declared import LetterKind, Recipient, register
-from goldthread.pathway.meeting.actions import deliver, invite
+from goldthread.pathway.meeting.actions import deliver, invite, take_back
 from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.queries import is_held
+from goldthread.pathway.meeting.stages import DELIVERED, INVITED
 from goldthread.practice.protection.conferences.conference import Conference
 from goldthread.practice.protection.letters import facts
-from goldthread.practice.protection.letters.facts import CHILD, EXCLUDED, SPLIT, WHOLE
+from goldthread.practice.protection.letters.facts import CHILD, EXCLUDED, SPLIT, WHOLE, moment_of
 
 NO_DAY = "No day is arranged yet."
 THE_SAME = ("children", "meeting", "interpreter", "own_words", "ring")
@@ -93,12 +92,18 @@ class ConferenceInvitation(LetterKind):
         return found
 
     @classmethod
-    def went(cls, addressee: Addressee, how: str, by: Any) -> None:
+    def went(cls, addressee: Addressee, how: str, by: Any, on: date) -> None:
         for invitee in addressee.record.invitees.filter(person=addressee.person, left_out_at=None, invited_at=None):
-            invite(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by)
+            invite(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by, at=moment_of(on))
 
     @classmethod
-    def came(cls, addressee: Addressee, what: str, by: Any) -> None:
-        asked = addressee.record.invitees.filter(person=addressee.person, left_out_at=None, delivered_at=None)
-        for invitee in asked.filter(Q(invited_at__isnull=False)):
-            deliver(invitee=invitee, by=by)
+    def came(cls, addressee: Addressee, what: str, by: Any, on: date) -> None:
+        invited = addressee.record.invitees.filter(person=addressee.person, left_out_at=None, invited_at__isnull=False)
+        if what != "came_back":
+            for invitee in invited.filter(delivered_at=None):
+                deliver(invitee=invitee, by=by, at=moment_of(on, invitee.invited_at))
+            return
+        for invitee in invited.filter(invited_how="letter", reply=None):
+            if invitee.delivered_at:
+                take_back(invitee=invitee, stage=DELIVERED)
+            take_back(invitee=invitee, stage=INVITED)

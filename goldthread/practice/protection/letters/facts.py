@@ -1,6 +1,10 @@
 """Facts that letters about a conference may hold. Each reads what the record says; which letter has which is for its kind to allow."""
 
+from datetime import date, datetime
+from datetime import time as time_of_day
 from typing import Any
+
+from django.utils import timezone
 
 from goldthread.core.documents.typeset import Block
 from goldthread.core.records.models import Record
@@ -32,6 +36,13 @@ def of_family(record: Record) -> list[Recipient]:
         Recipient(one, place.get(one.pk) or EXCLUDED, "" if place.get(one.pk) else UNDECIDED) for one in adults_of(adult, record, children)
     ]
     return found + [Recipient(one, CHILD) for one in children if one.pk in comes]
+
+
+def moment_of(on: date, not_before: datetime | None = None) -> datetime:
+    """A moment of that day, for a list that keeps moments: now if it is today, else noon, and never before what it rests on."""
+    today = on == timezone.localdate()
+    moment = timezone.now() if today else timezone.make_aware(datetime.combine(on, time_of_day(12)))
+    return max(moment, not_before) if not_before else moment
 
 
 def arranged(facts: Facts) -> Any:
