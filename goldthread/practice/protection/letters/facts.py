@@ -119,11 +119,14 @@ def ring(facts: Facts) -> str:
 
 
 def interpreter(facts: Facts) -> str | None:
+    """What we do about it, never that it is done; whoever is kept out is promised nobody at the conference."""
     person = facts.recipient.person
     if not person.needs_interpreter:
         return None
     language = codes("language").label(person.interpreter_language) if person.interpreter_language else "your language"
-    return f"An interpreter who speaks {language} will be there for you. Ask us to have this letter read to you."
+    if facts.recipient.standing == EXCLUDED:
+        return f"Ask us for an interpreter who speaks {language}, and to have this letter read to you."
+    return f"We arrange for an interpreter who speaks {language} to be there for you. Ask us to have this letter read to you."
 
 
 def reach_us(facts: Facts) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from pypdf import PdfReader
 
 from goldthread.core.documents.models import Addressee, Letter, Sealed
-from goldthread.core.people.actions import move_to_address, record_death, set_contact_point
+from goldthread.core.people.actions import describe, move_to_address, record_death, set_contact_point
 from goldthread.core.people.facts import Place, Reach
 from goldthread.core.records.actions import withdraw
 from goldthread.core.records.models import Record
@@ -245,8 +245,20 @@ def test_the_outcome_tells_each_of_their_own_child_and_how_to_disagree(conferenc
     assert "Leo Adeyemi: no child protection plan." in grace
     assert "Maya" in fatou and "Leo" not in fatou
     assert "Leo" in daniel and "Maya" not in daniel and "Another conference" not in daniel and f"{TODAY:%-d %B}" not in daniel
+    assert "You were not in the room." in daniel and "heard" not in daniel, "nobody knows whether he said anything"
     for words in (grace, fatou, daniel):
         assert "complain" in words and "advocate" in words
+
+
+def test_whoever_is_kept_out_is_promised_no_interpreter_at_the_conference(conference):
+    c = conference
+    describe(person=c.fatou, needs_interpreter=True, interpreter_language="fr")
+    describe(person=c.daniel, needs_interpreter=True, interpreter_language="fr")
+    c.decide(INVITATION, c.fatou, c.scene.maya, own_time=time(14, 30))
+    c.decide(INVITATION, c.daniel, c.scene.leo, reach_us="Ring us.")
+    fatou, daniel = (c.read(INVITATION, person)[0].words for person in (c.fatou, c.daniel))
+    assert "We arrange for an interpreter who speaks French to be there for you." in fatou
+    assert "Ask us for an interpreter who speaks French" in daniel and "there for you" not in daniel
 
 
 def test_the_outcome_waits_for_the_conference_and_the_invitation_ends_with_it(conference):
