@@ -13,7 +13,7 @@ for those whom the kind allows it. Nothing is ever taken out of a letter that wa
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -48,7 +48,7 @@ class Facts:
     addressee: Addressee
     children: list[Person]
     today: date
-    worker: Any = None  # who answers for the children
+    worker: Any = None  # the social worker who answers for the children
     has_secrets: bool = False  # somebody here lives where another must not know
     must_not: Forbidden = field(default_factory=Forbidden)
     free: list[str] = field(default_factory=list)  # what somebody wrote, to be searched for what must not be in it
@@ -155,18 +155,33 @@ _words: dict[str, tuple[str, list[Paragraph]]] = {}
 
 
 def register(kind: type[LetterKind]) -> type[LetterKind]:
-    """ValueError at the start of the product, not on a letter, when its words use a fact that a reader of them may not have; TypeError when it does not say whom it may go to."""
+    """Refused at the start of the product, not on a letter: ValueError for a declaration that does not hold, TypeError where it does not say whom it may go to."""
     title, paragraphs = read_words(kind.words, kind.allowed)
-    for standing, allowed in kind.allowed.items():
-        used = {name for one in paragraphs if standing in one.standings for name in one.facts}
-        if strange := used - set(allowed):
-            raise ValueError(f"{kind.name}: “{standing}” may not have {', '.join(sorted(strange))}.")
-        if missing := set(allowed) - set(kind.facts):
-            raise ValueError(f"{kind.name}: no fact {', '.join(sorted(missing))}.")
+    if problem := next(problems_of(kind, paragraphs), None):
+        raise ValueError(f"{kind.name}: {problem}")
     if getattr(kind.recipients, "__isabstractmethod__", False):
         raise TypeError(f"{kind.name}: `recipients` must say whom it may go to.")
     _kinds[kind.name], _words[kind.name] = kind, (title, paragraphs)
     return kind
+
+
+def problems_of(kind: type[LetterKind], paragraphs: list[Paragraph]) -> Iterator[str]:
+    """What does not hold: words with a fact their reader may not have, and whatever is said of a fact, a question or a reader nobody knows."""
+    for standing, allowed in kind.allowed.items():
+        used = {name for one in paragraphs if standing in one.standings for name in one.facts}
+        if strange := used - set(allowed):
+            yield f"“{standing}” may not have {', '.join(sorted(strange))}."
+        if missing := set(allowed) - set(kind.facts):
+            yield f"no fact {', '.join(sorted(missing))}."
+    for name, of in (("needed", kind.needed), ("asks", kind.asks)):
+        if nobody := set(of) - set(kind.allowed):
+            yield f"`{name}`: nobody is “{', '.join(sorted(nobody))}” in this letter."
+    for standing, needed in kind.needed.items():
+        if strange := set(needed) - set(kind.allowed.get(standing, ())):
+            yield f"`needed`: “{standing}” may not have {', '.join(sorted(strange))}."
+    for asked in kind.asks.values():
+        if strange := set(asked) - set(OWN):
+            yield f"`asks`: nothing is called {', '.join(sorted(strange))}."
 
 
 def kinds_of(definition: type) -> list[type[LetterKind]]:

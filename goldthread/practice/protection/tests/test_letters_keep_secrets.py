@@ -162,6 +162,28 @@ def test_a_kind_that_does_not_say_whom_it_may_go_to_is_refused_at_the_start(tmp_
             allowed = {"excluded": ()}
 
 
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"needed": {"excluded": {"day": "No day."}}}, "`needed`: “excluded” may not have day"),
+        ({"needed": {"exluded": {"them": "Nobody."}}}, "`needed`: nobody is “exluded”"),
+        ({"asks": {"exluded": ("own_words",)}}, "`asks`: nobody is “exluded”"),
+        ({"asks": {"excluded": ("own_word",)}}, "`asks`: nothing is called own_word"),
+    ],
+)
+def test_what_is_needed_or_asked_for_a_letter_is_known_or_the_product_does_not_start(tmp_path, said, problem):
+    (tmp_path / "odd.txt").write_text("# A title\n\n@ excluded\nAbout {them}.\n")
+    declared_so = {
+        "name": "odd",
+        "title": "Odd",
+        "of": object,
+        "words": tmp_path / "odd.txt",
+        "facts": {"day": facts.day, "them": facts.them},
+    }
+    with pytest.raises(ValueError, match=problem):
+        register(type("Odd", (LetterKind,), declared_so | {"allowed": {"excluded": ("them",)}, "needed": {}} | said))
+
+
 def test_a_paragraph_for_somebody_nobody_knows_is_refused(tmp_path):
     (tmp_path / "odd.txt").write_text("# A title\n\n@ excludd\nWords.\n")
     with pytest.raises(ValueError, match="nobody is “excludd”"):
