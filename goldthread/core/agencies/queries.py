@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation, Holding, Involvement, Post, SignIn, Team, Worker
@@ -80,12 +80,19 @@ def chaired_children_of(standing: Standing) -> QuerySet[Involvement, Any] | None
 
 
 def allocations_of(children: Iterable[int]) -> dict[int, list[Allocation]]:
-    """Today's allocations of each child, with worker and team."""
+    """Today's allocations of each child, the social worker's first, with worker and team."""
     found: dict[int, list[Allocation]] = {}
     rows = Allocation.objects.on(localdate()).filter(child_id__in=list(children)).select_related("worker", "team")
-    for row in rows:
+    for row in rows.order_by(Case(When(role=Allocation.LEAD, then=0), default=1), "pk"):
         found.setdefault(row.child_id, []).append(row)
     return found
+
+
+def lead_worker_of(children: Iterable[int]) -> Worker | None:
+    """The social worker who answers for the first of these children who has one; a family help lead is not a social worker."""
+    keys = list(children)
+    held = allocations_of(keys)
+    return next((row.worker for key in keys for row in held.get(key, []) if row.role == Allocation.LEAD and row.worker), None)
 
 
 def involved_with(child: int) -> QuerySet[Involvement]:

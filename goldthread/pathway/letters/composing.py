@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.queries import allocations_of
+from goldthread.core.agencies.queries import lead_worker_of
 from goldthread.core.agencies.withholding import secrets_of
 from goldthread.core.documents.models import NO_LETTER, POST, WAYS, Addressee
 from goldthread.core.documents.queries import Forbidden, forbidden_for, ways_to
@@ -111,15 +111,15 @@ def compose(
 ) -> Composed:
     """The letter of this kind about this record to this person, or why there is none. `is_past`: as it went when it was due."""
     today = today or localdate()
-    why = _why_none(kind, record, recipient, addressee, today) or ("" if is_past else kind.is_due(record))
-    if why:
+    if record.state == Record.VOID:
+        return Composed(refused="This record is withdrawn.")
+    if why := ("" if is_past else kind.is_due(record)) or _why_none(record, recipient, addressee, today):
         return Composed(refused=why)
     children = children_of(record)
     told = told_children(addressee, children)
     adults = adults_around(children)
     hidden = has_secrets([*children, *adults, recipient.person], today)
-    answering = [row.worker for rows in allocations_of([child.pk for child in told]).values() for row in rows if row.worker]
-    facts = Facts(record, recipient, addressee, told, today, answering[0] if answering else None, hidden)
+    facts = Facts(record, recipient, addressee, told, today, lead_worker_of(child.pk for child in told), hidden)
     facts.must_not = forbidden_in(kind, facts, children, adults)
     known = {name: kind.facts[name](facts) for name in kind.allowed[recipient.standing]}
     for name, what_to_do in kind.needed.get(recipient.standing, {}).items():
@@ -139,10 +139,8 @@ def has_secrets(people: list[Person], today: date) -> bool:
     return Alert.objects.filter(holding_on(today), person__in=keys, kind="must_not_know_address").exists()
 
 
-def _why_none(kind: type[LetterKind], record: Record, recipient: Recipient, addressee: Addressee, today: date) -> str:
+def _why_none(record: Record, recipient: Recipient, addressee: Addressee, today: date) -> str:
     person = recipient.person
-    if record.state == Record.VOID:
-        return "This record is withdrawn."
     if ended_among([person]):
         return "They have died."
     if not person.is_named:

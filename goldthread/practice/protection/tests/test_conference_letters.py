@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import localdate
 from pypdf import PdfReader
 
+from goldthread.core.agencies.actions import allocate
+from goldthread.core.agencies.models import Allocation, SignIn
 from goldthread.core.documents.models import Addressee, Letter, Sealed
 from goldthread.core.people.actions import describe, move_to_address, record_death, set_contact_point
 from goldthread.core.people.facts import Place, Reach
@@ -54,6 +56,20 @@ def test_an_excluded_adult_reads_how_they_are_heard_and_neither_day_nor_time_nor
     assert "you will not be in the room" in " ".join(found.split()) and "ask for the conference service" in " ".join(found.split())
     for secret in ("10:00", f"{TODAY:%A}", "Mereside", "Ada Okafor", "Grace", "Fatou", "Maya"):
         assert secret not in made.words, secret
+
+
+def test_a_letter_is_signed_by_the_social_worker_whoever_leads_family_help(conference):
+    """Maya has had a family help lead for longer than a social worker; the family help lead is nobody's social worker."""
+    c = conference
+    team, helper = c.scene.council.assessment, SignIn.objects.get(user=c.scene.council.other_worker).worker
+    Allocation.objects.filter(child__in=[c.scene.maya, c.scene.leo]).update(until_on=TODAY)
+    for child in (c.scene.maya, c.scene.leo):
+        allocate(child=child.pk, team=team, worker=helper, on=TODAY - timedelta(days=9), role=Allocation.FAMILY_HELP)
+    c.decide(INVITATION, c.grace, c.scene.maya, c.scene.leo)
+    assert c.read(INVITATION, c.grace)[0].page.signed[0] == "Children’s services"
+    ours = SignIn.objects.get(user=c.worker).worker
+    allocate(child=c.scene.leo.pk, team=team, worker=ours, on=TODAY)
+    assert c.read(INVITATION, c.grace)[0].page.signed[:2] == [ours.name, "Social worker"]
 
 
 def test_parental_responsibility_alone_releases_no_child(conference):
