@@ -24,7 +24,7 @@ from goldthread.pathway.episodes.events import began, ended
 from goldthread.pathway.fair_copy import make_fair_copy
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import TODAY, Day
-from goldthread.pathway.registry import BEGUN, actions_after, definition_of, likely_at, problems_before, whom_it_runs_for
+from goldthread.pathway.registry import BEGUN, JOINED, actions_after, definition_of, likely_at, problems_before, whom_it_runs_for
 
 
 class Incomplete(ValueError):
@@ -121,6 +121,8 @@ def include(*, record: Record, children: Iterable[int], by: Any, each: dict[int,
     if definition.happened and answers.own.values.get(definition.happened) is None:
         answers.own.values[definition.happened] = record.happened_on
     wind(record=record, children=children, runnings=runnings(definition, answers.own.values))
+    for action in actions_after(definition, JOINED):
+        action(Completed(record, None, answers, JOINED, by))
 
 
 def _time_of(definition: type[Detail]) -> str:

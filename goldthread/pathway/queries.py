@@ -101,9 +101,10 @@ def may_correct(user: Any, record: Record) -> bool:
     return record.recorded_by_id == user.pk or bool(standing(user).managed_team_ids)
 
 
-def what_it_follows(record: Record, user: Any) -> tuple[Record | None, FairCopy | None]:
-    """The record this one follows, where the user may see it, with what it says now."""
-    before = Record.objects.seen_by(user).filter(pk=record.follows_id).first() if record.follows_id else None
+def what_it_follows(record: Record, user: Any, *, though_void: bool = False) -> tuple[Record | None, FairCopy | None]:
+    """The record this one follows, where the user may see it and it stands (or `though_void`, to be marked so), with what it says now."""
+    told = Record.objects.all() if though_void else Record.objects.standing()
+    before = told.seen_by(user).filter(pk=record.follows_id).first() if record.follows_id else None
     return before, before.newest_copy() if before else None
 
 

@@ -50,7 +50,7 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
     ]
     is_print = "print" in request.GET
     content = shown_to(request.user, copy, is_print) if copy else None
-    follows, before = what_it_follows(record, request.user)
+    follows, before = what_it_follows(record, request.user, though_void=True)
     is_version = follows is not None and follows.kind == record.kind and is_plan(definition)
     context = {
         "record": record,

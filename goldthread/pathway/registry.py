@@ -14,6 +14,7 @@ from goldthread.pathway.definition import Detail, Problem
 
 AfterStep = Callable[[Any], None]
 BEGUN = "begun"  # the moment a record is opened, before its first step
+JOINED = "joined"  # the moment further children come onto a record that is open
 TOP, BESIDE = "top", "beside"  # places of a panel, besides the heading of the section it stands before
 
 
@@ -73,12 +74,12 @@ def definition_or_none(kind: str) -> type[Detail] | None:
 
 
 def after(definition: Lineage, step: str, *, also_corrected: bool = False) -> Callable[[AfterStep], AfterStep]:
-    """An action that runs, in the same transaction, when this step is complete (or the record is BEGUN). One for each step.
+    """An action that runs, in the same transaction, when this step is complete (or the record is BEGUN, or JOINED by children). One for each step.
 
     Registered on an archetype it runs for every process of it, before the room's own; so do a check, a panel and a page.
     `also_corrected`: and again when the step is corrected; the action must then bear being run twice.
     """
-    if step != BEGUN:
+    if step not in (BEGUN, JOINED):
         definition.step_number(step)
 
     def keep(action: AfterStep) -> AfterStep:

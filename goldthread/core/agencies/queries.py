@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Allocation, Holding, Involvement, Post, SignIn, Team, Worker
+from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, Post, SignIn, Team, Worker
 from goldthread.ground.access.predicate import Standing
 
 CHAIR, CHAIR_ROLE = "conference_chair", "Conference chair"  # the duty, and what the children’s records say of whoever chairs for them
@@ -107,7 +107,7 @@ def managers_of(team: int) -> QuerySet[Worker]:
 
 
 def line_of(children: Iterable[int]) -> dict[int, str]:
-    """The line that answers for these children today: workers by key, each with what they are in it ("manages ...")."""
+    """The line that answers for these children today: workers by key, each with what they are in it; and whoever covers for one of them."""
     day, found = localdate(), {}
     rows = [row for rows in allocations_of(children).values() for row in rows]
     for row in rows:
@@ -124,6 +124,8 @@ def line_of(children: Iterable[int]) -> dict[int, str]:
         found.setdefault(
             held.worker_id, f"is in the line that answers for the child ({posts[held.post_id].title}, {posts[held.post_id].team.name})"
         )
+    for cover in Cover.objects.on(day).filter(away__in=list(found)).select_related("away").order_by("pk"):
+        found.setdefault(cover.covering_id, f"covers for {cover.away.name}, who {found[cover.away_id]}")
     return found
 
 

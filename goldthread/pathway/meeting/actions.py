@@ -13,9 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.actions import end_involvement, involve
-from goldthread.core.agencies.models import Agency, Involvement, Worker
-from goldthread.core.agencies.queries import CHAIR_ROLE
+from goldthread.core.agencies.models import Agency, Worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.models import OPEN, Clock, Task
@@ -23,8 +21,18 @@ from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting.archetype import HOLD, Meeting
+from goldthread.pathway.meeting.chair.actions import hand_over
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee
-from goldthread.pathway.meeting.queries import IN_GROUP, WAITS_FOR_ACKNOWLEDGEMENT, WAITS_FOR_REPLY, is_held, not_in_the_list
+from goldthread.pathway.meeting.queries import (
+    IN_GROUP,
+    WAITS_FOR_ACKNOWLEDGEMENT,
+    WAITS_FOR_REPLY,
+    chair_of,
+    held_by,
+    is_held,
+    meeting_kind,
+    not_in_the_list,
+)
 from goldthread.pathway.meeting.reports.actions import date_reports, seal_again
 from goldthread.pathway.meeting.stages import (
     ACKNOWLEDGED,
@@ -40,7 +48,7 @@ from goldthread.pathway.meeting.stages import (
 )
 from goldthread.pathway.meeting.wording import ACKNOWLEDGE, ANSWER, SEND
 from goldthread.pathway.queries import children_of
-from goldthread.pathway.registry import definition_of, likely
+from goldthread.pathway.registry import likely
 
 HEARD_AT_ONCE = ("telephone", "in_person", "at_the_meeting")  # codes meeting.told_how: sent and delivered are one moment
 
@@ -51,46 +59,22 @@ def arrange(
 ) -> Arrangement:  # fmt: skip
     """When, how and under whom; said anew, it takes the place of what was said.
 
-    ValueError for a time without a day, or a chair who may not be. An independent chair sees the children's records from then on.
+    ValueError for a time without a day, or a chair who may not be. An independent chair sees the children's records from then
+    on, and whoever is named no longer does not.
     """
     if planned_at is not None and planned_on is None:
         raise ValueError("Write the day as well as the time.")
     values = {"planned_on": planned_on, "planned_at": planned_at, "how": how, "joining": joining, "chair": chair}
-    if chair is not None and (why := _meeting(record).may_not_chair(chair, children_of(record))):
+    if chair is not None and (why := meeting_kind(record).may_not_chair(chair, children_of(record))):
         raise ValueError(why)
-    before = as_arranged(record)
+    before, chaired = as_arranged(record), chair_of(record)
     made = Arrangement.objects.update_or_create(record=record, defaults=values)[0]
     _keep_in_the_form(record, before, as_arranged(record))
     date_reports(record=record)
-    if chair is not None and _meeting(record).chair_is_independent:
-        _let_the_chair_in(record, chair)
-        Task.objects.filter(Task.OPEN, record=record, step=HOLD).update(worker=chair, team=None, duty=None)
+    Task.objects.filter(Task.OPEN, record=record, step=HOLD).update(due_on=planned_on or held_by(record))
+    if meeting_kind(record).chair_is_independent:
+        hand_over(record, before=chaired, chair=chair)
     return made
-
-
-def _let_the_chair_in(record: Record, chair: Worker) -> None:
-    """Whoever chairs for a child stands among those who know the child; whoever did before does so no longer."""
-    ours = Agency.objects.get(is_own_authority=True)
-    for child in children_of(record):
-        before = Involvement.objects.on(localdate()).filter(child=child, role=CHAIR_ROLE)
-        for other in before.exclude(worker=chair):
-            end_involvement(involvement=other, on=localdate())
-        involve(
-            child=child.pk,
-            agency=ours,
-            role=CHAIR_ROLE,
-            from_on=localdate(),
-            name=chair.name,
-            worker=chair,
-            phone=chair.phone,
-            email=chair.email,
-        )
-
-
-def let_the_chair_go(*, children: Iterable[int], on: date) -> None:
-    """From that day on nobody chairs for these children, and whoever did sees them no longer."""
-    for one in Involvement.objects.filter(child__in=list(children), role=CHAIR_ROLE, until_on=None):
-        end_involvement(involvement=one, on=max(on, one.from_on or on))
 
 
 @likely(Meeting, HOLD)
@@ -123,7 +107,7 @@ def list_proposed(*, record: Record, by: Any) -> list[Invitee]:
             record=record, agency=one.agency if one.worker is None else None, worker=one.worker, person=one.person, in_group=one.why == IN_GROUP, agency_kind=one.agency_kind,
             required=one.required, name=one.name, role=one.role, phone=one.phone, email=one.email, proposed_as=one.key, listed_by=by,
         )
-        for one in not_in_the_list(_meeting(record), record)
+        for one in not_in_the_list(meeting_kind(record), record, by)
     ]  # fmt: skip
     insert_many(rows)
     return rows
@@ -134,7 +118,7 @@ def add_to_list(
     person: Person | None = None, phone: str | None = None, email: str | None = None,
 ) -> Invitee:  # fmt: skip
     """One more to ask. ValueError for family where the meeting is not for them, or for somebody who is in the list."""
-    definition = _meeting(record)
+    definition = meeting_kind(record)
     if person is not None and not definition.invites_family:
         raise ValueError(f"Family are not invited to a {definition.title.lower()}. What they may be told, and by whom, is decided there.")
     if not role.strip():
@@ -242,7 +226,7 @@ def send_decisions(*, invitee: Invitee, how: str, by: Any, at: datetime | None =
     _write(invitee, SENT, {"sent_at": at or timezone.now(), "sent_how": _told(how), "sent_by": by})
     if not invitee.record.invitees.filter(left_out_at=None, sent_at=None).exists():
         _stop_chasing(invitee.record, SEND, Q(pk=None), by)
-        clocks = Clock.objects.filter(OPEN, record=invitee.record, key=_meeting(invitee.record).sent_clock)
+        clocks = Clock.objects.filter(OPEN, record=invitee.record, key=meeting_kind(invitee.record).sent_clock)
         clocks.update(met_on=localdate(invitee.sent_at))
 
 
@@ -273,7 +257,7 @@ def take_back(*, invitee: Invitee, stage: str) -> None:
         row.save(update_fields=columns)
         _copy(row, invitee, columns)
         if stage == SENT:
-            clocks = Clock.objects.filter(record=row.record, key=_meeting(row.record).sent_clock, is_current=True, stopped_on=None)
+            clocks = Clock.objects.filter(record=row.record, key=meeting_kind(row.record).sent_clock, is_current=True, stopped_on=None)
             clocks.update(met_on=None)
 
 
@@ -310,10 +294,3 @@ def _told(how: str) -> str:
     if problem := codes("meeting.told_how").check(how):
         raise ValueError(problem)
     return how
-
-
-def _meeting(record: Record) -> type[Meeting]:
-    definition = definition_of(record.kind)
-    if not issubclass(definition, Meeting):
-        raise LookupError(f"{record.kind} is not a meeting.")
-    return definition

@@ -6,4 +6,9 @@ class MeetingConfig(AppConfig):
     label = "meeting"
 
     def ready(self) -> None:
+        from goldthread.core.records.events import left_file, put_back
         from goldthread.pathway.meeting import holding, pages, panels  # noqa: F401  (register with the kernel)
+        from goldthread.pathway.meeting.chair.actions import on_files_changed
+
+        left_file.connect(on_files_changed, dispatch_uid="meeting.left_file")
+        put_back.connect(on_files_changed, dispatch_uid="meeting.put_back")

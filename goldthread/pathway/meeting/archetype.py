@@ -102,9 +102,11 @@ class Meeting(Detail):
         return next((role.key for role in cls.required if agency_kind in role.kinds), None)
 
     @classmethod
-    def may_not_chair(cls, worker: Worker, children: Sequence[Person]) -> str | None:
-        """Why this worker may not chair a meeting about these children; None when they may."""
-        why = line_of(child.pk for child in children).get(worker.pk) if cls.chair_is_independent else None
+    def may_not_chair(cls, worker: Worker, children: Sequence[Person], line: dict[int, str] | None = None) -> str | None:
+        """Why this worker may not chair a meeting about these children; None when they may. `line` is theirs, where it has been read."""
+        if not cls.chair_is_independent:
+            return None
+        why = (line_of(child.pk for child in children) if line is None else line).get(worker.pk)
         return f"{worker.name} {why}: whoever chairs it stands outside that line." if why else None
 
     @classmethod

@@ -47,7 +47,7 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
         "definition": definition,
         "grid": grid,
         "papers": papers_of(definition, record),
-        "missing": [] if record.state == Record.VOID else not_in_the_list(definition, record),
+        "missing": [] if record.state == Record.VOID else not_in_the_list(definition, record, request.user),
         "arranged": arranged_in_words(arrangement),
         "arrangement": arrangement,
         "children": who(children),
@@ -182,6 +182,7 @@ def arrange_page(request: HttpRequest, reference: str) -> HttpResponse:
                 return redirect("step", reference=reference, step=MEETING)
             except ValueError as refused:
                 form.problems.append(("planned_on", str(refused)))
+    may_no_more = definition.may_not_chair(held.chair, children_of(record)) if held and held.chair and held.chair not in chairs else None
     typed = request.POST if request.method == "POST" else {}
     parts = {part: typed.get(f"planned_on-{part}", "") for part in ("day", "month", "year", "time")}
     fields = [
@@ -189,7 +190,7 @@ def arrange_page(request: HttpRequest, reference: str) -> HttpResponse:
         asked("how", "one", "How?", typed.get("how") or (held and held.how), options=listed("meeting.how")),
         asked("joining", "words", "Where is it, or how does one join?", typed.get("joining") or (held and held.joining), rows=2,
               hint="Said by voice, or shown behind a link and its second secret. It is never in an e-mail or a calendar."),
-        asked("chair", "one", "Who chairs it?", typed.get("chair") or (str(held.chair_id) if held and held.chair_id else ""), options=options),
+        asked("chair", "one", "Who chairs it?", typed.get("chair") or (str(held.chair_id) if held and held.chair_id else ""), options=options, hint=may_no_more),
     ]  # fmt: skip
     return small_page(request, record, form, "When and how you meet", fields, button="Keep")
 

@@ -38,7 +38,7 @@ def what_each_brought(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
 
 def what_was_brought_before(sitting: Sitting) -> tuple[str, dict[str, Any]] | None:
     """For a process that a meeting leads to: nobody writes again what each said there. A room registers it."""
-    before = meeting_before(sitting.record.follows)
+    before = meeting_before(sitting.record.follows, sitting.user)
     return _brought(before, f"What each brought to the {definition_of(before.kind).title.lower()}") if before else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -9,15 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Agency, Allocation, Duty, Holding, Involvement, Team, Worker
-from goldthread.core.agencies.queries import CHAIR, CHAIR_ROLE, allocations_of, managers_of
+from goldthread.core.agencies.queries import CHAIR, CHAIR_ROLE, allocations_of, line_of, managers_of
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import parents_of
 from goldthread.core.records.models import Record, RecordChild
+from goldthread.core.work.models import OPEN, Clock
 from goldthread.ground.access.predicate import standing
 from goldthread.pathway.meeting.archetype import MEETING, Meeting
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.queries import adults_around, children_of
-from goldthread.pathway.registry import definition_of
+from goldthread.pathway.registry import definition_of, definitions
 
 OURS = "local_authority"
 MUST, IN_GROUP = "must be there", "was named to carry it on"
@@ -61,14 +63,14 @@ def invitees_of(record: Record) -> QuerySet[Invitee]:
     return record.invitees.select_related("agency", "worker", "person").order_by("pk")
 
 
-def proposed_for(definition: type[Meeting], children: list[Person], follows: Record | None = None) -> list[Proposed]:
+def proposed_for(definition: type[Meeting], children: list[Person], follows: Record | None, user: Any) -> list[Proposed]:
     """The group that the meeting it follows has named; or else the partners asked to the meeting it comes from, our own workers,
     every professional who knows one of the children, and the adults of the family where the meeting is for them. And a seat for
-    each required role that nobody fills."""
+    each required role that nobody fills. An earlier meeting that this user may not see names nobody."""
     found: dict[str, Proposed] = {}
-    named = list(_group(follows)) if definition.is_of_group else []
+    named = list(_group(follows, user)) if definition.is_of_group else []
     known = (
-        _asked_before(definition, follows),
+        _asked_before(definition, follows, user),
         _ours(definition, children),
         _involved(definition, children),
         _family(definition, children),
@@ -88,14 +90,15 @@ def proposed_for(definition: type[Meeting], children: list[Person], follows: Rec
     return list(found.values())
 
 
-def _group(follows: Record | None) -> Iterable[Proposed]:
-    for row in invitees_of(follows).filter(in_group=True, left_out_at=None) if follows else []:
+def _group(follows: Record | None, user: Any) -> Iterable[Proposed]:
+    before = _as_seen(follows, user)
+    for row in invitees_of(before).filter(in_group=True, left_out_at=None) if before else []:
         yield _again(row, IN_GROUP)
 
 
-def _asked_before(definition: type[Meeting], follows: Record | None) -> Iterable[Proposed]:
+def _asked_before(definition: type[Meeting], follows: Record | None, user: Any) -> Iterable[Proposed]:
     """From the strategy discussion, through its enquiry, to the conference; from a conference to its review. Nobody is typed twice."""
-    before = meeting_before(follows)
+    before = meeting_before(follows, user)
     if before is not None:
         title = definition_of(before.kind).title
         for row in invitees_of(before).filter(left_out_at=None, worker=None, person=None).exclude(agency=None, name=None):
@@ -103,11 +106,15 @@ def _asked_before(definition: type[Meeting], follows: Record | None) -> Iterable
             yield replace(again, required=definition.filled_by(row.agency_kind or ""))
 
 
-def meeting_before(follows: Record | None) -> Record | None:
-    """The meeting that a record comes from, through whatever was written between."""
+def meeting_before(follows: Record | None, user: Any) -> Record | None:
+    """The meeting that a record comes from, through whatever was written between; None where it is withdrawn, or not for this user."""
     while follows is not None and not follows.invitees.exists():
         follows = follows.follows
-    return follows
+    return _as_seen(follows, user)
+
+
+def _as_seen(record: Record | None, user: Any) -> Record | None:
+    return Record.objects.standing().seen_by(user).filter(pk=record.pk).first() if record else None
 
 
 def _again(row: Invitee, why: str) -> Proposed:
@@ -163,11 +170,11 @@ def _family(definition: type[Meeting], children: list[Person]) -> Iterable[Propo
             yield Proposed(roles.get(adult.pk, "Lives with the children"), "is family", str(adult), person=adult)
 
 
-def not_in_the_list(definition: type[Meeting], record: Record) -> list[Proposed]:
-    """Those whom the children's records say should be there, and who are neither listed nor left out with a reason."""
+def not_in_the_list(definition: type[Meeting], record: Record, user: Any) -> list[Proposed]:
+    """Those who should be there by what this user may see, and who are neither listed nor left out with a reason."""
     rows = list(invitees_of(record))
     listed, seats = {row.proposed_as for row in rows} | {key_of(row) for row in rows}, {row.required for row in rows}
-    proposed = proposed_for(definition, children_of(record), record.follows)
+    proposed = proposed_for(definition, children_of(record), record.follows, user)
     return [one for one in proposed if one.key not in listed and (one.why != MUST or one.required not in seats)]
 
 
@@ -200,6 +207,29 @@ def chair_of(record: Record) -> int | None:
     return Arrangement.objects.filter(record=record).values_list("chair_id", flat=True).first()
 
 
+def chairs_of(children: Iterable[int]) -> dict[int, set[int]]:
+    """Of each child (by key): the workers’ keys of those outside the line who chair a meeting about the child that is still to be held."""
+    found: dict[int, set[int]] = {child: set() for child in children}
+    kinds = [kind for kind, one in definitions().items() if issubclass(one, Meeting) and one.chair_is_independent]
+    links = RecordChild.objects.filter(child__in=found, removed_at=None, record__kind__in=kinds, record__step__isnull=False)
+    chaired = links.exclude(record__state=Record.VOID).filter(record__arrangement__chair__isnull=False)
+    for child, chair in chaired.values_list("child", "record__arrangement__chair"):
+        found[child].add(chair)
+    return found
+
+
+def held_by(record: Record) -> date | None:
+    """The first day on which a clock runs out that this meeting meets: of its own, or of what it follows."""
+    about = record.children.filter(removed_at=None).values("child")
+    return first_due(meeting_kind(record), about)
+
+
+def first_due(definition: type[Meeting], children: Any) -> date | None:
+    """The first day on which a clock of these children runs out that a meeting of this kind meets."""
+    clocks = Clock.objects.filter(OPEN, key__in=definition.held_by, child__in=children, due_on__isnull=False)
+    return clocks.order_by("due_on").values_list("due_on", flat=True).first()
+
+
 def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Worker]:
     """Who may chair it: our own in the list, managers of the teams concerned and of the front door, and the one who asks, if they may."""
     children = children_of(record)
@@ -209,10 +239,10 @@ def chairs_for(definition: type[Meeting], record: Record, user: Any) -> list[Wor
     managing = Holding.objects.on(day).filter(post__team__in=teams, post__is_manager=True).values("worker")
     if definition.chair_is_independent:
         duty = Duty.objects.on(day).filter(role=CHAIR).values("worker")
-        outside = Worker.objects.filter(Q(pk__in=duty) | Q(pk__in=managing)).order_by("name")
-        return [worker for worker in outside if not definition.may_not_chair(worker, children)]
+        outside, line = Worker.objects.filter(Q(pk__in=duty) | Q(pk__in=managing)).order_by("name"), line_of(child.pk for child in children)
+        return [worker for worker in outside if not definition.may_not_chair(worker, children, line)]
     wanted = Q(pk__in=managing) | Q(pk__in=record.invitees.exclude(worker=None).values("worker")) | Q(pk=standing(user).worker_id)
-    return [worker for worker in Worker.objects.filter(wanted).order_by("name") if not definition.may_not_chair(worker, children)]
+    return list(Worker.objects.filter(wanted).order_by("name"))
 
 
 def holder_of(record: Record) -> dict[str, Any]:

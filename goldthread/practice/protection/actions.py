@@ -15,7 +15,7 @@ from goldthread.ground.time.queries import due_under, rule
 from goldthread.pathway.actions import Completed, Incomplete, begin, complete
 from goldthread.pathway.archetypes import BEGIN, END, RECORD, WRITE
 from goldthread.pathway.definition import Problem
-from goldthread.pathway.meeting.actions import let_the_chair_go
+from goldthread.pathway.meeting.chair.actions import let_the_chair_go
 from goldthread.pathway.ready.actions import ask_to_visit_again, hand_out, no_longer_ready, stand_ready
 from goldthread.pathway.registry import after, runs_for
 from goldthread.practice.protection import wording
@@ -158,8 +158,8 @@ def _nothing_more_is_due(plan: ProtectionPlan, by: Any) -> None:
     )
     for key in (core_group.LATER, LATER_REVIEW):
         end_chain(children=[child], key=key, since=plan.started_on, on=plan.ended_on, why=why)
-    no_longer_ready([ProtectionVisit, WrittenPlan, core_group.CoreGroup, ReviewConference], child=child, why=why, by=by)
     the_chair_goes([child], plan.ended_on)
+    no_longer_ready([ProtectionVisit, WrittenPlan, core_group.CoreGroup, ReviewConference], child=child, why=why, by=by)
 
 
 def the_chair_goes(children: Iterable[int], on: date) -> None:

@@ -62,17 +62,17 @@ def test_one_professional_of_two_children_is_asked_once(scene):
 def test_somebody_who_becomes_involved_later_is_named_as_missing_and_is_added_once(scene):
     gp = create_agency(name="Loomgate Health Centre", kind="gp")
     involve(child=scene.leo.pk, agency=gp, role="GP", name="Dr Osei", from_on=localdate())
-    assert [one.name for one in not_in_the_list(StrategyDiscussion, scene.record)] == ["Dr Osei"]
+    assert [one.name for one in not_in_the_list(StrategyDiscussion, scene.record, scene.council.social_worker)] == ["Dr Osei"]
     actions.list_proposed(record=scene.record, by=scene.council.social_worker)
     actions.list_proposed(record=scene.record, by=scene.council.social_worker)
     assert scene.record.invitees.filter(name="Dr Osei").count() == 1
-    assert not_in_the_list(StrategyDiscussion, scene.record) == []
+    assert not_in_the_list(StrategyDiscussion, scene.record, scene.council.social_worker) == []
 
 
 def test_a_name_put_right_is_not_proposed_a_second_time(scene):
     nurse = scene.who("health")
     actions.describe(invitee=nurse, name="Ruth Amadi-Jones", role="School nurse", phone=None, email=None)
-    assert not_in_the_list(StrategyDiscussion, scene.record) == []
+    assert not_in_the_list(StrategyDiscussion, scene.record, scene.council.social_worker) == []
 
 
 def test_a_colleague_added_by_hand_who_comes_to_answer_for_a_child_is_not_added_a_second_time(scene):
@@ -80,7 +80,7 @@ def test_a_colleague_added_by_hand_who_comes_to_answer_for_a_child_is_not_added_
     by_hand = actions.add_to_list(record=scene.record, role="Duty worker", worker=other, by=scene.council.social_worker)
     Allocation.objects.filter(child=scene.leo).update(until_on=localdate(), why_ended="moved")
     allocate(child=scene.leo.pk, team=scene.council.assessment, worker=other, on=localdate())
-    assert not_in_the_list(StrategyDiscussion, scene.record) == []
+    assert not_in_the_list(StrategyDiscussion, scene.record, scene.council.social_worker) == []
     assert actions.list_proposed(record=scene.record, by=scene.council.social_worker) == []
     assert scene.record.invitees.get(worker=other) == by_hand
 

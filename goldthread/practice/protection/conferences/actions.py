@@ -9,12 +9,11 @@ from django.utils.timezone import localdate
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import Running, give_task, meet, remark, wind
-from goldthread.core.work.models import OPEN, Clock
 from goldthread.pathway.actions import Completed, begin, include
 from goldthread.pathway.meeting.actions import arrange, leave_out
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
-from goldthread.pathway.meeting.queries import is_quorate, meeting_kind
+from goldthread.pathway.meeting.queries import held_by, is_quorate
 from goldthread.pathway.queries import children_of, open_of
 from goldthread.pathway.ready.actions import waiting
 from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
@@ -75,14 +74,6 @@ def ask_for_it_to_be_called(done: Completed) -> None:
     what = wording.ask_to_call(definition_of(done.record.kind).title, children)
     holder = {"worker": workers[0]} if workers else {"team": team_of(children)}
     give_task(record=done.record, step=MEETING, what=what, by=done.by, due_on=held_by(done.record), **holder)
-
-
-def held_by(record: Record) -> date | None:
-    """The first day on which a clock runs out that this meeting meets: of its own, or of what it follows."""
-    keys = meeting_kind(record).held_by
-    about = record.children.filter(removed_at=None).values("child")
-    clocks = Clock.objects.filter(OPEN, key__in=keys, child__in=about, due_on__isnull=False).order_by("due_on")
-    return clocks.values_list("due_on", flat=True).first()
 
 
 @after(Conference, PREPARE, also_corrected=True)
@@ -156,9 +147,7 @@ def ready_meeting(kind: Any, *, children: Iterable[Person], follows: Record, by:
     else:
         there = {child.pk for child in children_of(record)}
         include(record=record, children=[child.pk for child in children if child.pk not in there], by=by)
-        arranged = Arrangement.objects.filter(record=record, planned_on__isnull=False).select_related("chair").first()
-        if arranged is not None:
-            _open_to_its_chair(arranged)
+        if Arrangement.objects.filter(record=record, planned_on__isnull=False).exists():
             return record
     before = Arrangement.objects.filter(record=follows).select_related("chair").first()
     if on is not None:
@@ -166,16 +155,6 @@ def ready_meeting(kind: Any, *, children: Iterable[Person], follows: Record, by:
         still = chair if chair and not kind.may_not_chair(chair, children) else None
         arrange(record=record, planned_on=on, how=before.how if before else None, chair=still)
     return record
-
-
-def _open_to_its_chair(arranged: Arrangement) -> None:
-    """The chair of a conference sees the children who have come onto it as well; unless the chair is in their line, which is asked when it is held."""
-    chair, kind = arranged.chair, meeting_kind(arranged.record)
-    if chair is not None and not kind.may_not_chair(chair, children_of(arranged.record)):
-        arrange(
-            record=arranged.record, planned_on=arranged.planned_on, planned_at=arranged.planned_at, how=arranged.how, joining=arranged.joining,
-            chair=chair,
-        )  # fmt: skip
 
 
 def _worry(follows: Record) -> str | None:

@@ -19,10 +19,11 @@ from goldthread.pathway.actions import Incomplete, complete, open_step
 from goldthread.pathway.importing import Imported, import_many
 from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.meeting.queries import held_by
 from goldthread.pathway.meeting.tests.a_meeting import day, part
 from goldthread.pathway.queries import adults_around, children_of
 from goldthread.practice.protection.actions import begin_plan
-from goldthread.practice.protection.conferences.actions import held_by, ready_meeting
+from goldthread.practice.protection.conferences.actions import ready_meeting
 from goldthread.practice.protection.models import CoreGroup, InitialConference, PlanCategory, ProtectionPlan, ReviewConference
 from goldthread.practice.protection.tests.conferring import called, came, decided, held, prepare
 
