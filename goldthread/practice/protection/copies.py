@@ -81,11 +81,12 @@ def copy_for(record: Record, parent: Person, only: Person | None = None) -> Copy
 
 
 def _blocks(copy: Copy, record: Record, content: dict[str, Any], children: list[Person]) -> Iterator[Block]:
-    is_whole = len(copy.children) == len(children)
+    names = {child.pk: str(child) for child in copy.children}
+    is_whole = {person for person, _ in _parts(content, "child")} <= set(names)
     shared = {line["question"]: line["answer"] for line in content["shared"]}
     yield _block("This plan", shared, FOR_ALL if is_whole else FOR_SOME)
     if not is_whole:
-        copy.left_out.append("What was written for all the children together: not all of them are in this copy.")
+        copy.left_out.append("What was written for all the children together: not all of those it was written about are in this copy.")
     about = dict(WrittenPlanNeed.objects.filter(record=record).values_list("slot", "about"))
     inside = {child.reference for child in copy.children}
     number = 0
@@ -95,7 +96,6 @@ def _blocks(copy: Copy, record: Record, content: dict[str, Any], children: list[
             yield _block(f"{number}. What must change", part, OF_NEED)
         else:
             copy.left_out.append(f"Need {slot}: it is about a child who is not in this copy.")
-    names = {child.pk: str(child) for child in copy.children}
     for person, part in _parts(content, "child"):
         if person in names:
             yield _block(names[person], part, OF_CHILD, names[person].split(" ")[0])

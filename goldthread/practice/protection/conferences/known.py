@@ -25,14 +25,17 @@ def who_leads_now(record: Record) -> dict[str, Any]:
 
 @likely(WrittenPlan, WRITE)
 def as_the_conference_left_it(record: Record) -> dict[str, Any]:
-    """Who leads it, with the number the family rings; and what happens if a child is not safe, as the family heard it."""
-    workers = workers_of(children_of(record))
+    """Who leads it, with the number the family rings; and what happens if a child of this plan is not safe, as the family heard it."""
+    children = children_of(record)
+    workers = workers_of(children)
     known = {"lead": ", ".join(part for part in (workers[0].name, workers[0].phone) if part)} if workers else {}
     conference = record.follows.follows if record.follows else None
     rows = [
         row
         for part in (InitialConferenceChild, TransferInConferenceChild)
-        for row in part.objects.filter(record=conference, contingency__isnull=False).select_related("person").order_by("pk")
+        for row in part.objects.filter(record=conference, person__in=children, contingency__isnull=False)
+        .select_related("person")
+        .order_by("pk")
     ]
     if len({row.contingency for row in rows}) > 1:
         return known | {"if_unsafe": "\n".join(f"{row.person}: {row.contingency}" for row in rows)}

@@ -4,14 +4,17 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
+from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Task
+from goldthread.ground.access.actions import restrict
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import begin, open_step
-from goldthread.pathway.meeting.actions import arrange, describe
+from goldthread.pathway.meeting.actions import arrange, contribute, describe
 from goldthread.pathway.meeting.grid import grid_of
 from goldthread.pathway.meeting.tests.a_meeting import a_scene, part
 from goldthread.practice.protection.conferences.actions import call_conference
+from goldthread.practice.protection.conferences.known import as_the_conference_left_it
 from goldthread.practice.protection.models import InitialConference, Section47
 from goldthread.practice.protection.tests.conferring import a_chair, called, held, prepare
 
@@ -67,3 +70,62 @@ def test_the_plan_in_words_begins_with_what_the_family_heard_happens_if_a_child_
     words = Record.objects.get(kind="protection.written_plan")
     draft = open_step(record=words, step="write", by=scene.council.social_worker)
     assert draft.answers["if_unsafe"] == "The night team." and draft.answers["lead"].startswith("Social Worker")
+
+
+def test_a_plan_begins_with_what_was_decided_for_its_own_children_and_no_others(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    each = part(scene.maya, contingency="Maya goes to her aunt.") | part(scene.leo, contingency="Leo goes to his father Omar.")
+    held(scene, record, [scene.maya, scene.leo], **each)
+    words = Record.objects.get(kind="protection.written_plan")
+    assert as_the_conference_left_it(words)["if_unsafe"] == (
+        "Maya Adeyemi: Maya goes to her aunt.\nLeo Adeyemi: Leo goes to his father Omar."
+    )
+    take_off_child(record=words, child=scene.leo.pk, why="Another family.", by=scene.council.social_worker)
+    assert as_the_conference_left_it(words)["if_unsafe"] == "Maya goes to her aunt."
+
+
+def a_conference_after_the_discussion(scene, by):
+    nurse = scene.who("health")
+    contribute(invitee=nurse, words="Seen with a bruise in May.", onward="all_here", by=scene.council.social_worker)
+    describe(invitee=scene.who("police"), name="DC Priya Nair", role="Police", phone=None, email=None)
+    enquiry = begin(Section47, children=[scene.maya.pk], by=by, follows=scene.record)
+    record = call_conference(children=[scene.maya.pk], by=by, enquiry=enquiry)
+    client = Client()
+    client.force_login(by)
+    return record, client.get(f"/record/{record.reference}/prepare/").content.decode()
+
+
+def test_what_was_brought_to_a_discussion_stands_beside_the_conference_with_the_names_of_those_asked():
+    with acting(None, system="test"):
+        scene = a_scene()
+        record, page = a_conference_after_the_discussion(scene, scene.council.social_worker)
+        assert "Seen with a bruise in May." in page and record.invitees.filter(name="DC Priya Nair").exists()
+
+
+def test_what_was_brought_to_a_discussion_that_also_tells_of_a_restricted_brother_is_not_beside_the_conference_about_his_sister():
+    with acting(None, system="test"):
+        scene = a_scene()
+        restrict(
+            person=scene.leo.pk,
+            why="His uncle works here.",
+            lead_name="A Lead",
+            lead_phone="020 7946 0001",
+            by=scene.council.assessment_manager,
+        )
+        record, page = a_conference_after_the_discussion(scene, scene.council.social_worker)
+        assert "Seen with a bruise in May." not in page and not record.invitees.filter(name="DC Priya Nair").exists()
+
+
+def test_a_discussion_that_is_withdrawn_is_not_beside_what_came_of_it_and_is_marked_on_the_record_that_follows_it():
+    with acting(None, system="test"):
+        scene = a_scene()
+        withdraw(record=scene.record, why="Another family.", by=scene.council.social_worker)
+        record, page = a_conference_after_the_discussion(scene, scene.council.social_worker)
+        assert "Seen with a bruise in May." not in page and not record.invitees.filter(name="DC Priya Nair").exists()
+        enquiry = record.follows
+        client = Client()
+        client.force_login(scene.council.social_worker)
+        assert scene.record.reference not in client.get(f"/record/{enquiry.reference}/see/").content.decode()
+        page = client.get(f"/record/{enquiry.reference}/").content.decode()
+        assert f"{scene.record.headline}</a>, withdrawn" in page

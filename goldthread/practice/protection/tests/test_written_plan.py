@@ -6,6 +6,7 @@ import pytest
 
 from goldthread.core.people.actions import move_to_address
 from goldthread.core.people.facts import Place
+from goldthread.core.records.actions import take_off_child
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.audit.models import Reading
@@ -284,3 +285,11 @@ def test_words_said_of_one_child_are_never_anothers(council, family):
             (maya, leo),
             plan_for(maya, leo, parents=(mother, fatou, daniel)) | part(maya, childs_view=same) | part(leo, childs_view=same),
         )
+
+
+def test_what_was_written_for_two_children_is_in_nobodys_copy_once_one_of_them_is_taken_off(planned, family):
+    _, leo, mother, *_ = family
+    assert "Ring 999" in all_of(copy_for(planned, mother))
+    take_off_child(record=planned, child=leo.pk, why="Another Leo.", by=None)
+    copy = copy_for(planned, mother)
+    assert "Ring 999" not in all_of(copy) and any("not all of those it was written about" in one for one in copy.left_out)
