@@ -102,14 +102,19 @@ def shown_to(user: Any, copy: FairCopy, is_print: bool = False) -> dict[str, Any
     """
     held = standing(user)
     may = (held.sees_every_child or bool(held.managed_team_ids)) and not is_print
+    kept = {True} if is_print else set()
     shared = [line if may or not line.get("is_protected") else {**line, "answer": WITHHELD} for line in copy.content["shared"]]
     gone = set(copy.record.children.exclude(removed_at=None).values_list("child_id", flat=True))
     further = [
-        {**part, "lines": [line for line in part["lines"] if line.get("person") not in gone]} for part in copy.content.get("further", [])
+        {
+            **part,
+            "lines": [line for line in part["lines"] if line.get("person") not in gone and line.get("is_kept_from_family") not in kept],
+        }
+        for part in copy.content.get("further", [])
     ]
     return {
         **copy.content,
-        "shared": [line for line in shared if not (is_print and line.get("is_kept_from_family"))],
+        "shared": [line for line in shared if line.get("is_kept_from_family") not in kept],
         "each": [part for part in copy.content["each"] if part["person"] not in gone],
         "further": [part for part in further if part["lines"]],
     }

@@ -12,7 +12,7 @@ from goldthread.pathway.actions import begin, complete
 from goldthread.pathway.answers import Sheet
 from goldthread.pathway.archetypes import Episode
 from goldthread.pathway.definition import Detail
-from goldthread.pathway.meeting.actions import arrange, attend
+from goldthread.pathway.meeting.actions import arrange, attend, contribute
 from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.reports.actions import give_view
@@ -22,6 +22,8 @@ from goldthread.pathway.registry import definition_of
 from goldthread.practice.protection.actions import begin_plan
 from goldthread.practice.protection.models import ReviewConference
 from goldthread.practice.protection.queries import plans_of
+
+NEVER_TO_FAMILY = "Seen by a neighbour who must not be named"
 
 
 def an_answer(question: Any, sheet: Sheet) -> Any:
@@ -94,11 +96,12 @@ def up_to(definition: type[Detail], step: str, *, children: list[int], by: Any) 
 
 
 def make_ready(record: Record, *, by: Any) -> None:
-    """What a step asks for besides answers: of a meeting, that who took part is known."""
+    """What a step asks for besides answers: of a meeting, that who took part is known. Each brings what is not for the family."""
     if issubclass(definition_of(record.kind), Meeting):
         _name_a_chair(record)
         for invitee in record.invitees.filter(left_out_at=None, attended=None):
             attend(invitee=invitee, attended="telephone", by=by)
+            contribute(invitee=invitee, words=NEVER_TO_FAMILY, onward="not_family", by=by)
             for child in children_of(record) if invitee.agency_id and definition_of(record.kind).view_of else []:  # type: ignore[attr-defined]
                 give_view(invitee=invitee, child=child, stands="yes", by=by)
     if record.kind == ReviewConference.kind():

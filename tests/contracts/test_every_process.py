@@ -14,7 +14,7 @@ from goldthread.ground.audit.models import Change, Reading
 from goldthread.pathway.fair_copy import content_of, seal
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.registry import definitions
-from tests.contracts.answering import a_family, answers_for, needed_inputs, up_to
+from tests.contracts.answering import NEVER_TO_FAMILY, a_family, answers_for, needed_inputs, up_to
 
 pytestmark = pytest.mark.django_db
 
@@ -194,8 +194,10 @@ def test_it_prints_as_it_was_written_with_each_childs_part_apart(definition, cou
     assert page.status_code == 200
     html = page.content.decode()
     strict(html)
-    for line in FairCopy.objects.filter(record=record).latest("version").content["shared"]:
+    content = FairCopy.objects.filter(record=record).latest("version").content
+    for line in [*content["shared"], *(line for part in content.get("further", []) for line in part["lines"])]:
         assert (line["asked"] in html) is not line.get("is_kept_from_family", False)
+    assert NEVER_TO_FAMILY not in html
 
 
 @pytest.mark.parametrize("definition", WRITTEN, ids=lambda d: d.kind())

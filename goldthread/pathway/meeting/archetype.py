@@ -17,6 +17,7 @@ from goldthread.pathway.questions import Day, One, Words
 
 HOLD = "hold"
 CHASE = "chase"  # the same page, asked for by the task of ringing who is silent: a line of its own in a list of work
+NEVER_TO_FAMILY = ("not_family", "police_and_social_care")  # codes meeting.onward
 MEETING = "meeting"  # the page of who was asked, came and knows; also the step of the tasks that ask for it
 
 
@@ -121,14 +122,16 @@ class Meeting(Detail):
         brought = [row for row in rows if isinstance(row, Contribution)] if rows is not None else list(
             Contribution.objects.filter(invitee__record=record).order_by("pk")
         )  # fmt: skip
-        said: dict[int, list[str]] = {}
+        said: dict[tuple[int, bool], list[str]] = {}
         for one in brought:
             mark = codes("meeting.onward").label(one.onward)
-            said.setdefault(one.invitee_id, []).append(f"{one.words} [{mark}]")
-        lines = []
+            said.setdefault((one.invitee_id, one.onward in NEVER_TO_FAMILY), []).append(f"{one.words} [{mark}]")
+        lines: list[dict[str, Any]] = []
         for invitee in invitees:
             attended = "Left out: " + str(invitee.left_out_why) if invitee.left_out_at else Invitee.ATTENDED.get(str(invitee.attended), "")
-            own = said.get(invitee.pk, [])
-            lines.append({"asked": f"{invitee} ({invitee.role})", "answer": ". ".join([attended, *own]) if own else attended})
+            asked, own = f"{invitee} ({invitee.role})", said.get((invitee.pk, False), [])
+            lines.append({"asked": asked, "answer": ". ".join([attended, *own]) if own else attended})
+            if apart := said.get((invitee.pk, True)):
+                lines.append({"asked": f"{asked}, not for the family", "answer": ". ".join(apart), "is_kept_from_family": True})
         came = [{"heading": "Who was asked and who came", "lines": lines}] if lines else []
         return came + told_in_the_copy(cls, record, rows)
