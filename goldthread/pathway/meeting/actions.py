@@ -142,16 +142,20 @@ def describe(*, invitee: Invitee, name: str | None, role: str, phone: str | None
     invitee.save(update_fields=["name", "role", "phone", "email"])
 
 
-def leave_out(*, invitee: Invitee, why: str, by: Any) -> None:
-    """Not asked, for a reason that stays in the list. ValueError without one; NotNow once they have been asked or came."""
+def leave_out(*, invitee: Invitee, why: str, by: Any, though_asked: bool = False) -> None:
+    """Not asked, for a reason that stays in the list. ValueError without one; NotNow once they have been asked or came.
+
+    `though_asked`: the chair has decided it since; somebody must tell them.
+    """
     if not why.strip():
         raise ValueError(f"Say why {invitee} is not asked.")
     with transaction.atomic():
         row = _locked(invitee)
-        if row.invited_at or row.attended:
+        if row.attended or (row.invited_at and not though_asked):
             raise NotNow(f"{row} has been asked already: write down that they did not come instead.")
         row.left_out_at, row.left_out_by, row.left_out_why = timezone.now(), by, why.strip()
         row.save(update_fields=["left_out_at", "left_out_by", "left_out_why"])
+        _stop_chasing(row.record, ANSWER, WAITS_FOR_REPLY, by)
 
 
 def put_back(*, invitee: Invitee) -> None:

@@ -114,7 +114,7 @@ class Invitee(models.Model):
                 name="family_or_professional",
             ),
             models.CheckConstraint(condition=_pair("left_out_at", "left_out_why"), name="leaving_out_has_a_reason"),
-            models.CheckConstraint(condition=Q(left_out_at=None) | Q(invited_at=None, attended=None), name="left_out_before_asked"),
+            models.CheckConstraint(condition=Q(left_out_at=None) | Q(attended=None), name="left_out_never_came"),
             models.CheckConstraint(condition=_pair("invited_at", "invited_how"), name="invited_somehow"),
             models.CheckConstraint(
                 condition=Q(delivered_at=None) | Q(invited_at__isnull=False, delivered_at__gte=F("invited_at")),

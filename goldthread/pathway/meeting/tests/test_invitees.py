@@ -204,7 +204,7 @@ def test_a_contribution_carries_how_far_it_may_travel(scene):
         {"attended": "not"},
         {"left_out_at": "now"},
         {"sent_at": "later", "sent_how": "telephone", "acknowledged_at": "now"},
-        {"invited_at": "now", "invited_how": "telephone", "left_out_at": "now", "left_out_why": "x"},
+        {"attended": "not", "attended_noted_at": "now", "left_out_at": "now", "left_out_why": "x"},
     ],
 )
 def test_the_database_itself_refuses_a_stage_out_of_order(scene, row):

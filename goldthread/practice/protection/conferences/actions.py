@@ -78,12 +78,17 @@ def ask_for_it_to_be_called(done: Completed) -> None:
 
 @after(Conference, PREPARE, also_corrected=True)
 def keep_to_the_chairs_decision(done: Completed) -> None:
-    """Whoever is excluded is not asked; the chair writes the conference down on its day."""
+    """Whoever is excluded is not asked, or is told so if they were; the chair writes the conference down on its day."""
+    workers = workers_of(done.children)
+    answering: dict[str, Any] = {"worker": workers[0]} if workers else {"team": team_of(done.children)}
     for sheet in done.answers.each:
         if issubclass(sheet.asked_of, ConferenceAdult) and sheet.person and sheet.place == EXCLUDED:
             why = f"The chair’s decision: seen apart. {sheet.place_why}"
-            for invitee in done.record.invitees.filter(person=sheet.person, left_out_at=None, invited_at=None, attended=None):
-                leave_out(invitee=invitee, why=why, by=done.by)
+            for invitee in done.record.invitees.filter(person=sheet.person, left_out_at=None, attended=None):
+                leave_out(invitee=invitee, why=why, by=done.by, though_asked=True)
+                if invitee.invited_at:
+                    tell = wording.ask_to_tell_of_exclusion(definition_of(done.record.kind).title, sheet.person)
+                    give_task(record=done.record, what=tell, by=done.by, due_on=localdate(), **answering)
     if done.record.version > 1:
         return  # somebody is asked for it already
     arranged = Arrangement.objects.filter(record=done.record).select_related("chair").first()

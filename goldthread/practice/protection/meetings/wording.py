@@ -31,6 +31,10 @@ def ask_to_record(title: str, children: Sequence[object]) -> str:
     return f"Record what the {in_a_sentence(title)} about {names_of(children)} decides"
 
 
+def ask_to_tell_of_exclusion(title: str, adult: object) -> str:
+    return f"Tell {adult}, who was asked to the {in_a_sentence(title)}, not to come: the chair has decided so. Look first how to reach them safely"
+
+
 def ask_to_read_conference(children: Sequence[object]) -> str:
     return f"No protection plan for {names_of(children)}: read why, and agree with the family what help there is"
 

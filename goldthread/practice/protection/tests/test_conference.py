@@ -354,11 +354,19 @@ def test_a_child_on_a_plan_already_is_reviewed_and_not_put_on_another(conference
         complete(record=record, step="hold", by=scene.council.assessment_manager, raw=decided(record, [scene.leo]))
 
 
-def test_an_excluded_adult_who_was_asked_already_stays_in_the_list(conference):
+def test_an_adult_whom_the_chair_excludes_after_they_were_asked_is_left_out_and_somebody_tells_them(conference):
+    """They hold the day and the place: a colleague who rang whether they come, and nobody who told them not to, would bring them there."""
     scene, record, _ = conference
     invite(invitee=record.invitees.get(person=scene.mother), how="telephone", by=scene.council.social_worker)
-    prepare(scene, record, **part(scene.mother, "adult", place="excluded", place_why="Bail.", apart="The chair."))
-    assert record.invitees.get(person=scene.mother).left_out_at is None
+    excluded = part(scene.mother, "adult", place="excluded", place_why="Bail.", apart="The chair.")
+    prepare(scene, record, **excluded)
+    listed = record.invitees.get(person=scene.mother)
+    assert listed.left_out_at and listed.invited_at and "Bail." in str(listed.left_out_why)
+    task = Task.objects.get(Task.OPEN, record=record, what__startswith="Tell Grace Adeyemi")
+    assert (task.worker.name, task.due_on) == ("Social Worker", localdate()) and "Bail" not in task.what
+    raw = retyped(load_answers(InitialConference, record), "prepare")
+    correct(record=record, step="prepare", by=scene.council.social_worker, raw=raw | {"worry": "Bruises."}, why="A slip.")
+    assert Task.objects.filter(record=record, what__startswith="Tell").count() == 1, "told once"
 
 
 def test_what_the_enquiry_found_is_not_typed_again(conference):
