@@ -49,6 +49,13 @@ def adults_of(part: type[Part], record: Record, children: list[Person]) -> list[
     return list({person.pk: person for person in [*had, *now]}.values())
 
 
+def adults_asked(record: Record) -> list[Person]:
+    """The adults of the family whom this record asks about each; where it does not, those around the children now."""
+    children, parts = children_of(record), definition_of(record.kind).parts()
+    part = next((one for one in parts if issubclass(one, EachAdult)), None)
+    return adults_of(part, record, children) if part else adults_around(children)
+
+
 def adults_around(children: list[Person]) -> list[Person]:
     """The parents, and the other adults who live with the children now, each once."""
     return list({person.pk: person for person in [*parents_covered(children), *adults_living_with(children)]}.values())

@@ -55,19 +55,21 @@ def receive_report(*, invitee: Invitee, on: date, by: Any) -> Report:
             raise NotNow(f"The report of {invitee} is here already.")
         report.received_on, report.received_noted_at, report.received_by = on, timezone.now(), by
         report.save()
+        _seal_report(invitee, by)
     return report
 
 
-def not_received(*, invitee: Invitee) -> None:
+def not_received(*, invitee: Invitee, by: Any) -> None:
     """Written down in error. NotNow once it has been shared: take that back first."""
     report = Report.objects.filter(invitee=invitee).first()
     if report is None or report.received_on is None or report.shared.exists():
         raise NotNow(f"{invitee}: there is no receipt to take back, or the report has been shared since.")
     if report.asked_at is None:
         report.delete()
-        return
-    report.received_on = report.received_noted_at = report.received_by = None
-    report.save(update_fields=["received_on", "received_noted_at", "received_by"])
+    else:
+        report.received_on = report.received_noted_at = report.received_by = None
+        report.save(update_fields=["received_on", "received_noted_at", "received_by"])
+    _seal_report(invitee, by)
 
 
 def share_report(*, invitee: Invitee, person: Person, on: date, by: Any) -> Shared:
@@ -77,9 +79,10 @@ def share_report(*, invitee: Invitee, person: Person, on: date, by: Any) -> Shar
         raise ValueError("The day is in the future: write when it was shared.")
     if report.received_on and on < report.received_on:
         raise ValueError(f"The report came on {short_day(report.received_on)}: it cannot have been shared before.")
-    return Shared.objects.update_or_create(report=report, person=person, defaults={"shared_on": on, "withheld_why": None, "noted_by": by})[
-        0
-    ]
+    values = {"shared_on": on, "withheld_why": None, "noted_by": by}
+    made = Shared.objects.update_or_create(report=report, person=person, defaults=values)[0]
+    _seal_report(invitee, by)
+    return made
 
 
 def withhold_report(*, invitee: Invitee, person: Person, why: str, by: Any) -> Shared:
@@ -88,12 +91,19 @@ def withhold_report(*, invitee: Invitee, person: Person, why: str, by: Any) -> S
         raise ValueError(f"Say why the report is kept from {person}.")
     report = _received(invitee)
     values = {"shared_on": None, "withheld_why": why.strip(), "noted_by": by}
-    return Shared.objects.update_or_create(report=report, person=person, defaults=values)[0]
+    made = Shared.objects.update_or_create(report=report, person=person, defaults=values)[0]
+    _seal_report(invitee, by)
+    return made
 
 
-def unshare(*, invitee: Invitee, person: Person) -> None:
+def unshare(*, invitee: Invitee, person: Person, by: Any) -> None:
     """Written down in error. What was there stays in the trail."""
     Shared.objects.filter(report__invitee=invitee, person=person).delete()
+    _seal_report(invitee, by)
+
+
+def _seal_report(invitee: Invitee, by: Any) -> None:
+    seal_again(invitee=invitee, why=f"Written down later: the report of {invitee}, and who has had it.", by=by)
 
 
 def give_view(*, invitee: Invitee, child: Person, stands: str, by: Any, words: str | None = None) -> View:

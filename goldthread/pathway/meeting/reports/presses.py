@@ -11,7 +11,7 @@ from goldthread.pathway.meeting.forms import RECEIVED_ON, Small, asked, day_part
 from goldthread.pathway.meeting.models import Invitee
 from goldthread.pathway.meeting.reports import actions
 from goldthread.pathway.meeting.reports.models import Report, View
-from goldthread.pathway.queries import children_of, parents_covered
+from goldthread.pathway.queries import adults_asked, children_of
 from goldthread.pathway.registry import definition_of
 
 VERBS = ("ask_report", "report_in", "shared", "view", "group")
@@ -25,7 +25,7 @@ def press(invitee: Invitee, verb: str, argument: str, by: Any) -> None:
     elif verb == "report_in":
         actions.receive_report(invitee=invitee, on=localdate(), by=by)
     elif verb == "shared":
-        actions.share_report(invitee=invitee, person=_one_of(parents_covered(children_of(invitee.record)), argument), on=localdate(), by=by)
+        actions.share_report(invitee=invitee, person=_one_of(adults_asked(invitee.record), argument), on=localdate(), by=by)
     elif verb == "view":
         child, _, stands = argument.partition(":")
         actions.give_view(invitee=invitee, child=_one_of(children_of(invitee.record), child), stands=stands, by=by)
@@ -65,7 +65,7 @@ def _report_forms(row: Invitee, typed: Any) -> list[dict[str, Any]]:
         ]}]  # fmt: skip
     shared = {one.person_id: one for one in report.shared.all()}
     forms: list[dict[str, Any]] = []
-    for adult in parents_covered(children_of(row.record)):
+    for adult in adults_asked(row.record):
         one, name = shared.get(adult.pk), adult.reference
         said = "" if one is None else "shared" if one.shared_on else "withheld"
         when = {"name": f"share-{name}", "values": ["shared"], "words": "shared with them"}
@@ -99,9 +99,9 @@ def keep(pressed: str, row: Invitee, form: Small, by: Any) -> bool:
             raise ValueError("Write the day on which the report came.")
         actions.receive_report(invitee=row, on=on, by=by)
     elif verb == "not_received":
-        actions.not_received(invitee=row)
+        actions.not_received(invitee=row, by=by)
     elif verb == "share":
-        _share(row, _one_of(parents_covered(children_of(row.record)), name), name, form, by)
+        _share(row, _one_of(adults_asked(row.record), name), name, form, by)
     elif verb == "view":
         child = _one_of(children_of(row.record), name)
         actions.give_view(invitee=row, child=child, stands=form.text(f"stands-{name}") or "", by=by, words=form.text(f"words-{name}") or "")
@@ -121,4 +121,4 @@ def _share(row: Invitee, adult: Person, name: str, form: Small, by: Any) -> None
             raise ValueError("Write the day on which it was shared.")
         actions.share_report(invitee=row, person=adult, on=on, by=by)
     else:
-        actions.unshare(invitee=row, person=adult)
+        actions.unshare(invitee=row, person=adult, by=by)

@@ -15,7 +15,7 @@ from goldthread.pathway.meeting.models import Invitee
 from goldthread.pathway.meeting.queries import chair_of, invitees_of
 from goldthread.pathway.meeting.reports.models import Report, Shared, View
 from goldthread.pathway.meeting.stages import is_present
-from goldthread.pathway.queries import children_of, parents_covered
+from goldthread.pathway.queries import adults_asked, children_of
 
 
 @dataclass
@@ -36,7 +36,7 @@ def papers_of(definition: type[Meeting], record: Record) -> Papers | None:
     if not asks_more(definition):
         return None
     invitees = professionals(record)
-    children, adults = children_of(record), parents_covered(children_of(record)) if definition.reports_before else []
+    children, adults = children_of(record), adults_asked(record) if definition.reports_before else []
     reports = {one.invitee_id: one for one in Report.objects.filter(invitee__in=invitees)}
     shared = {(one.report_id, one.person_id): one for one in Shared.objects.filter(report__in=reports)}
     views = {(one.invitee_id, one.child_id): one for one in View.objects.filter(invitee__in=invitees)}

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
+from goldthread.core.people.actions import make_households
+from goldthread.core.people.models import Person
 from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import FairCopy
 from goldthread.core.work.models import Clock
@@ -13,7 +15,16 @@ from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import Incomplete, NotNow, complete
 from goldthread.pathway.meeting.actions import arrange, attend, contribute, invite, leave_out, send_decisions, take_back
 from goldthread.pathway.meeting.models import Report, Shared
-from goldthread.pathway.meeting.reports.actions import ask_report, disagree, give_view, receive_report, share_report, withhold_report
+from goldthread.pathway.meeting.reports.actions import (
+    ask_report,
+    disagree,
+    give_view,
+    not_received,
+    receive_report,
+    share_report,
+    unshare,
+    withhold_report,
+)
 from goldthread.pathway.meeting.reports.queries import papers_of
 from goldthread.pathway.reading import shown_to
 from goldthread.practice.protection.models import (
@@ -151,3 +162,54 @@ def test_a_decision_that_was_not_sent_after_all_leaves_its_clock_running_again(c
     assert {clock.met_on for clock in clocks} == {localdate()}
     take_back(invitee=record.invitees.get(name="Ruth Amadi"), stage="sent")
     assert {clock.met_on for clock in clocks.all()} == {None}
+
+
+@pytest.mark.parametrize("mark", ["not_family", "police_and_social_care"])
+def test_what_an_agency_brought_that_is_not_for_the_family_is_read_on_the_screen_and_never_printed(conference, mark):
+    scene, record, _ = conference
+    prepare(scene, record)
+    nurse = record.invitees.get(name="Ruth Amadi")
+    contribute(invitee=nurse, words="The neighbour rang.", onward=mark, by=scene.council.social_worker)
+    contribute(invitee=nurse, words="Weighed in May.", onward="family_may_know", by=scene.council.social_worker)
+    held(scene, record, [scene.maya])
+    client = Client()
+    client.force_login(scene.council.social_worker)
+    screen = client.get(f"/record/{record.reference}/").content.decode()
+    assert "The neighbour rang." in screen and "Weighed in May." in screen
+    printed = client.get(f"/record/{record.reference}/?print=1").content.decode()
+    assert "The neighbour rang." not in printed and "Weighed in May." in printed and "Ruth Amadi" in printed
+
+
+def test_what_becomes_of_a_report_after_the_conference_is_in_a_new_version_of_its_copy(conference):
+    scene, record, _ = conference
+    prepare(scene, record)
+    held(scene, record, [scene.maya])
+    nurse, by, today = record.invitees.get(name="Ruth Amadi"), scene.council.social_worker, localdate()
+
+    def told() -> str:
+        further = {part["heading"]: str(part["lines"]) for part in record.newest_copy().content["further"]}
+        return further.get("Reports", "")
+
+    receive_report(invitee=nurse, on=today, by=by)
+    assert "Received" in told() and record.newest_copy().why.startswith("Written down later: the report of Ruth Amadi")
+    share_report(invitee=nurse, person=scene.mother, on=today, by=by)
+    assert "shared with Grace Adeyemi" in told()
+    withhold_report(invitee=nurse, person=scene.mother, why="It names the aunt’s street.", by=by)
+    assert "kept from Grace Adeyemi" in told()
+    unshare(invitee=nurse, person=scene.mother, by=by)
+    assert "Grace" not in told()
+    not_received(invitee=nurse, by=by)
+    assert told() == ""
+
+
+def test_a_partner_who_lives_with_the_children_can_have_read_the_report(conference):
+    scene, record, _ = conference
+    sam = Person.objects.create(shown_name="Sam Bright", sort_name="bright sam", is_named=True, recorded_as_adult=True)
+    make_households(households=[([scene.maya.pk, scene.mother.pk, sam.pk], None, date(2024, 1, 1))])
+    nurse = record.invitees.get(name="Ruth Amadi")
+    receive_report(invitee=nurse, on=localdate(), by=scene.council.social_worker)
+    client = Client()
+    client.force_login(scene.council.social_worker)
+    client.post(f"/record/{record.reference}/meeting/", {"press": f"{nurse.reference} shared {sam.reference}"})
+    assert Shared.objects.get(report__invitee=nurse).person == sam
+    assert "Shared with Sam Bright" in papers_of(InitialConference, record).headings
