@@ -81,6 +81,14 @@ def open_of(kind: str, children: Iterable[int]) -> dict[int, Record]:
     return {link.child_id: link.record for link in standing_ones}
 
 
+def going_about(definition: type[Detail], children: Iterable[int]) -> Record | None:
+    """The record of this process that is not finished and is about all these children; None where there is none, or more than one."""
+    children = set(children)
+    going = open_of(definition.kind(), children)
+    is_one = bool(children) and set(going) == children and len({record.pk for record in going.values()}) == 1
+    return next(iter(going.values())) if is_one else None
+
+
 def team_answering(children: Iterable[Person], purposes: Iterable[str]) -> Team | None:
     """The team that answers for these children; where none does, the first team of these purposes, in turn."""
     rows = [held for found in allocations_of(child.pk for child in children).values() for held in found]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.queries import allocations_of
@@ -56,10 +57,15 @@ def stand_ready(
 
 def waiting(definition: type[Detail], children: Iterable[Person]) -> Record | None:
     """The record of this kind being written for these children, or for a brother or sister of theirs."""
+    return all_waiting(definition, children).first()
+
+
+def all_waiting(definition: type[Detail], children: Iterable[Person]) -> QuerySet[Record]:
+    """Every such record, the oldest first."""
     children = list(children)
     family = {child.pk for child in children} | {s.person.pk for found in siblings_of(children).values() for s in found}
     open_ones = Record.objects.filter(kind=definition.kind(), state=Record.DRAFT, children__child__in=family, children__removed_at=None)
-    return open_ones.order_by("pk").distinct().first()
+    return open_ones.order_by("pk").distinct()
 
 
 def next_clock(key: str, children: Iterable[Person]) -> Clock | None:

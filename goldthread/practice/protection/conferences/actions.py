@@ -9,14 +9,14 @@ from django.utils.timezone import localdate
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import Running, give_task, meet, remark, wind
+from goldthread.core.work.models import Task
 from goldthread.pathway.actions import Completed, begin, include
 from goldthread.pathway.meeting.actions import arrange, leave_out
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.queries import held_by, is_quorate
-from goldthread.pathway.queries import children_of, open_of
-from goldthread.pathway.ready.actions import waiting
-from goldthread.pathway.registry import BEGUN, after, definition_of, runs_for
+from goldthread.pathway.queries import children_of, going_about
+from goldthread.pathway.registry import BEGUN, JOINED, after, definition_of, runs_for
 from goldthread.practice.protection.actions import begin_plan, change_category, end_plan, the_chair_goes
 from goldthread.practice.protection.conferences import core_group, review_conference
 from goldthread.practice.protection.conferences.conference import (
@@ -30,7 +30,7 @@ from goldthread.practice.protection.conferences.conference import (
 )
 from goldthread.practice.protection.conferences.core_group import CoreGroup
 from goldthread.practice.protection.conferences.initial_conference import InitialConference
-from goldthread.practice.protection.conferences.queries import enquiry_to_follow
+from goldthread.practice.protection.conferences.queries import enquiry_to_follow, one_to_join
 from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
 from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference
 from goldthread.practice.protection.meetings import wording
@@ -47,7 +47,10 @@ def call_conference(*, children: Sequence[int], by: Any, enquiry: Record | None 
 
     Where a conference is open about them all, that one.
     """
-    if going := _going(InitialConference, children):
+    going = going_about(InitialConference, children)
+    if going is not None:
+        if enquiry is not None and going.follows is None:
+            _answer_the_enquiry(going, enquiry)
         return going
     follows = enquiry or enquiry_to_follow(children, by)
     found = Section47.objects.filter(record=follows).first() if follows else None
@@ -57,13 +60,19 @@ def call_conference(*, children: Sequence[int], by: Any, enquiry: Record | None 
 
 def call_transfer_in_conference(*, children: Sequence[int], by: Any) -> Record:
     """Children on another authority's plan have moved here. Where one is open about them all, that one."""
-    return _going(TransferInConference, children) or begin(TransferInConference, children=children, by=by, is_ahead=True)
+    return going_about(TransferInConference, children) or begin(TransferInConference, children=children, by=by, is_ahead=True)
 
 
-def _going(kind: Any, children: Sequence[int]) -> Record | None:
-    going = open_of(kind.kind(), children)
-    is_one = bool(children) and set(going) == set(children) and len({record.pk for record in going.values()}) == 1
-    return next(iter(going.values())) if is_one else None
+def _answer_the_enquiry(conference: Record, enquiry: Record) -> None:
+    """The conference was called before its enquiry asked for it: from now on it follows that enquiry, and says so."""
+    conference.follows = enquiry
+    conference.save(update_fields=["follows"])
+    draft = conference.drafts.select_for_update().filter(step=PREPARE).first()
+    found = Section47.objects.filter(record=enquiry).first()
+    if draft is not None:
+        draft.answers["without_section_47"] = "no"
+        draft.answers["worry"] = draft.answers.get("worry") or (found and found.found) or ""
+        draft.save(update_fields=["answers"])
 
 
 @after(Conference, BEGUN)
@@ -74,6 +83,14 @@ def ask_for_it_to_be_called(done: Completed) -> None:
     what = wording.ask_to_call(definition_of(done.record.kind).title, children)
     holder = {"worker": workers[0]} if workers else {"team": team_of(children)}
     give_task(record=done.record, step=MEETING, what=what, by=done.by, due_on=held_by(done.record), **holder)
+
+
+@after(Conference, JOINED)
+@after(CoreGroup, JOINED)
+def ask_for_it_in_time_for_all(done: Completed) -> None:
+    """Whoever calls it hears of the children who have come onto it, and of the day that is theirs."""
+    what = wording.ask_to_call(definition_of(done.record.kind).title, done.children)
+    Task.objects.filter(Task.OPEN, record=done.record, step=MEETING).update(what=what, due_on=held_by(done.record))
 
 
 @after(Conference, PREPARE, also_corrected=True)
@@ -142,10 +159,10 @@ def _meet_if_quorate(done: Completed) -> None:
 def ready_meeting(kind: Any, *, children: Iterable[Person], follows: Record, by: Any, on: date | None) -> Record:
     """The next meeting of this kind is about these children too, and is arranged for that day, a conference under the same chair.
 
-    One that is arranged already for a brother or sister stays as it is.
+    One that is arranged already for a brother or sister stays as it is, and is joined where it is soon enough for these too.
     """
     children = list(children)
-    record = waiting(kind, children)
+    record = one_to_join(kind, children, on)
     if record is None:
         opening = {"worry": _worry(follows)} if issubclass(kind, Conference) else {}
         record = begin(kind, children=[child.pk for child in children], by=by, follows=follows, opening=opening, is_ahead=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from goldthread.core.records.models import Record
 from goldthread.ground.time.words import short_day
-from goldthread.pathway.answers import Answers, Sheet
+from goldthread.pathway.answers import Answers
 from goldthread.pathway.definition import Problem
 from goldthread.pathway.meeting.archetype import HOLD
 from goldthread.pathway.meeting.queries import chair_of
@@ -25,7 +25,7 @@ def the_chair_has_decided(record: Record, answers: Answers) -> Iterable[Problem]
 
 @before(DecidingConference, HOLD)
 def has_no_plan_yet(record: Record, answers: Answers) -> Iterable[Problem]:
-    sheets = _children(answers, "decision")
+    sheets = answers.of_children()
     plans = plans_of(sheets, answers.held_on) if answers.held_on else {}
     for child, sheet in sheets.items():
         if sheet.decision == PLAN and child in plans:
@@ -37,7 +37,7 @@ def has_no_plan_yet(record: Record, answers: Answers) -> Iterable[Problem]:
 
 @before(ReviewConference, HOLD)
 def has_a_plan_to_review(record: Record, answers: Answers) -> Iterable[Problem]:
-    sheets = _children(answers, "goes_on")
+    sheets = answers.of_children()
     plans = plans_of(sheets, answers.held_on) if answers.held_on else {}
     for child, sheet in sheets.items():
         name = sheet.name_of("goes_on")
@@ -45,7 +45,3 @@ def has_a_plan_to_review(record: Record, answers: Answers) -> Iterable[Problem]:
             yield Problem(f"{sheet.person} was on no protection plan on that day: take the record off this child.", name, "goes_on", child)
         elif sheet.goes_on is False and plans[child].started_on == answers.held_on:
             yield Problem(f"{sheet.person}: a protection plan never begins and ends on the same day.", name, "goes_on", child)
-
-
-def _children(answers: Answers, question: str) -> dict[int, Sheet]:
-    return {sheet.person.pk: sheet for sheet in answers.each if sheet.person and question in sheet.values}

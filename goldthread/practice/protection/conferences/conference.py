@@ -126,13 +126,13 @@ class ConferenceChild(EachChild):
         abstract = True
 
 
-def says_who_leads(answers: Any, decided: str, code: str) -> Iterable[tuple[str, str]]:
-    """A plan has a lead and a day on which it is looked at again."""
+def says_who_leads(answers: Any, decided: str, code: Any, again: str = "") -> Iterable[tuple[str, str]]:
+    """A plan has a lead and a day on which it is looked at (`again`)."""
     if any(sheet.values.get(decided) == code for sheet in answers.each):
         if not answers.lead:
             yield "lead", "Say which social worker leads the plan."
         if not answers.next_on:
-            yield "next_on", "Say on which day the plan is reviewed: it is agreed at the conference."
+            yield "next_on", f"Say on which day the plan is reviewed{again}: it is agreed at the conference."
 
 
 class DecidingChild(ConferenceChild):

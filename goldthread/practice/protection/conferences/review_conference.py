@@ -13,17 +13,13 @@ from django.db.models import Q
 from goldthread.pathway.definition import Clock
 from goldthread.pathway.meeting.archetype import HOLD
 from goldthread.pathway.questions import Line, One, Words, YesNo
-from goldthread.practice.protection.conferences.conference import IN_LAW, SENT, Conference, ConferenceAdult, ConferenceChild
+from goldthread.practice.protection.conferences.conference import IN_LAW, SENT, Conference, ConferenceAdult, ConferenceChild, says_who_leads
 
 FIRST_REVIEW, LATER = "conference.review.first", "conference.review.later"
 
 
 def a_plan_that_goes_on_is_reviewed_again(answers: Any) -> Iterable[tuple[str, str]]:
-    if any(sheet.values.get("goes_on") for sheet in answers.each):
-        if not answers.lead:
-            yield "lead", "Say which social worker leads the plan."
-        if not answers.next_on:
-            yield "next_on", "Say on which day the plan is reviewed again: it is agreed at the conference."
+    yield from says_who_leads(answers, "goes_on", True, " again")
 
 
 class ReviewConference(Conference):

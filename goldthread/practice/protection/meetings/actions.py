@@ -18,7 +18,7 @@ from goldthread.pathway.actions import Completed, begin
 from goldthread.pathway.meeting.actions import arrange
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
-from goldthread.pathway.queries import open_of
+from goldthread.pathway.queries import going_about
 from goldthread.pathway.ready.actions import hand_out
 from goldthread.pathway.registry import BEGUN, after
 from goldthread.practice.protection.conferences.actions import call_conference
@@ -35,9 +35,9 @@ def call_strategy_discussion(
     *, children: Sequence[int], by: Any, follows: Record | None = None, cause: str | None = None, suspected_at: datetime | None = None
 ) -> Record:
     """One is to be held about these children, or has just been held by telephone. Where one is open already about them all, that one."""
-    going = open_of(StrategyDiscussion.kind(), children)
-    if children and set(going) == set(children) and len({record.pk for record in going.values()}) == 1:
-        return next(iter(going.values()))
+    going = going_about(StrategyDiscussion, children)
+    if going is not None:
+        return going
     moment = localtime(suspected_at or timezone.now())
     opening = {"suspected_on": moment.date(), "suspected_at": moment.time().replace(second=0, microsecond=0), "cause": cause}
     return begin(StrategyDiscussion, children=children, by=by, follows=follows, opening=opening)
