@@ -11,6 +11,7 @@ from goldthread.core.records.models import Record
 from goldthread.core.work.actions import Running, give_task, meet, remark, wind
 from goldthread.core.work.models import Task
 from goldthread.pathway.actions import Completed, begin, include
+from goldthread.pathway.archetypes import WRITE
 from goldthread.pathway.meeting.actions import arrange, leave_out
 from goldthread.pathway.meeting.archetype import HOLD, MEETING
 from goldthread.pathway.meeting.models import Arrangement
@@ -30,6 +31,7 @@ from goldthread.practice.protection.conferences.conference import (
 )
 from goldthread.practice.protection.conferences.core_group import CoreGroup
 from goldthread.practice.protection.conferences.initial_conference import InitialConference
+from goldthread.practice.protection.conferences.known import as_the_conference_left_it
 from goldthread.practice.protection.conferences.queries import enquiry_to_follow, one_to_join
 from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
 from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference
@@ -38,6 +40,7 @@ from goldthread.practice.protection.meetings.queries import team_of, workers_of
 from goldthread.practice.protection.meetings.section_47 import Section47
 from goldthread.practice.protection.protection_plan import BY_REVIEW
 from goldthread.practice.protection.queries import plans_of, standing_before
+from goldthread.practice.protection.written_plan import WrittenPlan
 
 EXCLUDED = "excluded"
 
@@ -224,3 +227,17 @@ def carry_on(done: Completed) -> None:
             give_task(record=done.record, what=wording.ask_for_new_words(children), worker=worker, by=done.by, due_on=localdate())
     if children:
         ready_meeting(CoreGroup, children=children, follows=done.record, by=done.by, on=done.detail.next_on)
+
+
+@after(WrittenPlan, JOINED)
+def as_it_left_those_who_join(done: Completed) -> None:
+    keep_to_its_children(done.record)
+
+
+def keep_to_its_children(record: Record, **_: Any) -> None:
+    """Children have come onto the first words of a plan, or left them: where nobody has typed yet, it says what was decided for those it is about now."""
+    is_first = record.kind == WrittenPlan.kind() and (record.follows is None or record.follows.kind != record.kind)
+    draft = record.drafts.select_for_update().filter(step=WRITE, revision=0).first() if is_first else None
+    if draft is not None:
+        draft.answers["if_unsafe"] = as_the_conference_left_it(record).get("if_unsafe", "")
+        draft.save(update_fields=["answers"])
