@@ -21,7 +21,12 @@ from goldthread.pathway.questions import TODAY, Day, Unreadable
 ON = Day("On which day?", prefill=TODAY)
 NEWS = [("arrived", "It arrived"), ("acknowledged", "They said that they have it"), ("came_back", "It came back")]
 NOT_ON_PAPER = "Not on paper: somebody tells them in person"
-POSTED = [("yes", "Yes, post to them there is safe"), ("no", "No: nothing may be posted there")]
+
+
+def posted(ways: Ways) -> list[tuple[str, str]]:
+    """Each answer carries the stay it was given about: said of one home, it holds for no other."""
+    row = ways.post.row if ways.post else None
+    return [(f"yes-{row}", "Yes, post to them there is safe"), (f"no-{row}", "No: nothing may be posted there")] if row else []
 
 
 def way_options(ways: Ways) -> list[tuple[str, str]]:
@@ -52,7 +57,7 @@ def decision_questions(
     ]  # fmt: skip
     if ways.post is not None and ways.is_post_safe is None:
         fields += [
-            asked("post", "one", f"Is post to them at {ways.post.address} safe?", _said(typed, "post"), options=POSTED,
+            asked("post", "one", f"Is post to them at {ways.post.address} safe?", _said(typed, "post"), options=posted(ways),
                   hint="Somebody else there may open it, or watch the door. Ask them, where nobody listens."),
             asked("post_said", "line", "Who says so?", _said(typed, "post_said"), hint="Needed where you answer the question before."),
         ]  # fmt: skip
@@ -117,10 +122,11 @@ def decision_from(form: Small, recipient: Recipient, ways: Ways, by: Any) -> Dec
 
 
 def _say_of_post(form: Small, recipient: Recipient, ways: Ways) -> None:
-    if ways.post is None or ways.post.row is None:
+    said = form.chosen("post", posted(ways))
+    if said is None or ways.post is None or ways.post.row is None:
         form.problems.append(("way", "Where they live has changed since you opened this: look at the ways again."))
         return
-    is_safe, who_says = form.text("post") == "yes", form.text("post_said") or ""
+    is_safe, who_says = said.startswith("yes"), form.text("post_said") or ""
     try:
         documents.say_of_post(person=recipient.person, row=ways.post.row, is_safe=is_safe, who_says=who_says)
     except NotSo as refused:

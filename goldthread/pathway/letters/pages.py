@@ -20,7 +20,16 @@ from goldthread.pathway.letters.actions import NotSo, recipient_of
 from goldthread.pathway.letters.composing import CannotBeSet
 from goldthread.pathway.letters.declared import LetterKind, Recipient, kind_named, kinds_of
 from goldthread.pathway.letters.forms import decision_from, decision_questions, news_from, news_questions, told_from, told_questions
-from goldthread.pathway.letters.table import RESTRICTED, STANDINGS, is_hidden, lines_of, story_of, warnings_about, ways_in_words
+from goldthread.pathway.letters.table import (
+    RESTRICTED,
+    STANDINGS,
+    is_hidden,
+    is_one_hidden,
+    lines_of,
+    story_of,
+    warnings_about,
+    ways_in_words,
+)
 from goldthread.pathway.meeting.forms import Small
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of
@@ -36,14 +45,15 @@ def letters_page(request: HttpRequest, record: Record) -> HttpResponse:
         _press(request, record)
         return redirect("step", reference=record.reference, step=LETTERS)
     kinds = kinds_of(definition_of(record.kind))
-    sections = [(kind, kind.is_due(record), lines_of(kind, record, request.user)) for kind in kinds]
-    recipients = kinds[0].recipients(record) if kinds else []
+    recipients = {kind: kind.recipients(record) for kind in kinds}
+    sections = [(kind, kind.is_due(record), lines_of(kind, record, request.user, whom)) for kind, whom in recipients.items()]
+    everybody = {one.person for whom in recipients.values() for one in whom}
     context = {
         "record": record,
         "children": who(children_of(record)),
         # What may still go first; what is over, or not yet due, below.
         "sections": sorted(sections, key=lambda section: bool(section[1])),
-        "restricted": RESTRICTED if any(is_hidden(one.person, request.user) for one in recipients) else "",
+        "restricted": RESTRICTED if is_one_hidden(everybody, request.user) else "",
         "story_of": story_of,
         "is_void": record.state == Record.VOID,
     }

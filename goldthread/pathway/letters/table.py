@@ -1,5 +1,6 @@
 """The letters of one record as its page shows them: each recipient, what theirs may tell, and how far it has come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,9 +104,8 @@ class Line:
         return "No letter" if self.made.page is None else "Read: may be sealed" if self.is_read else "To be read"
 
 
-def lines_of(kind: type[LetterKind], record: Record, user: Any) -> list[Line]:
+def lines_of(kind: type[LetterKind], record: Record, user: Any, recipients: list[Recipient]) -> list[Line]:
     """One for each recipient; of a restricted person only that there is one."""
-    recipients = kind.recipients(record)
     hidden = withheld_among(user.pk, [one.person.pk for one in recipients])
     kept = {row.person_id: row for row in Addressee.objects.filter(record=record, kind=kind.name).select_related("person")}
     letters: dict[int, list[Letter]] = {}
@@ -131,7 +131,11 @@ def lines_of(kind: type[LetterKind], record: Record, user: Any) -> list[Line]:
 
 
 def is_hidden(person: Person, user: Any) -> bool:
-    return person.pk in withheld_among(user.pk, [person.pk])
+    return is_one_hidden([person], user)
+
+
+def is_one_hidden(people: Iterable[Person], user: Any) -> bool:
+    return bool(withheld_among(user.pk, [one.pk for one in people]))
 
 
 def warnings_about(person: Person) -> list[str]:

@@ -132,7 +132,13 @@ def test_post_goes_only_to_their_own_address_once_somebody_said_it_is_safe(confe
     client = signed_in(c.worker)
     answer = client.post(
         f"/letters/{c.record.reference}/{INVITATION}/{c.fatou.reference}/",
-        {"children": [c.scene.maya.reference], "post": "yes", "post_said": "Fatou, by telephone", "way": "post", "own-time": "14:30"},
+        {
+            "children": [c.scene.maya.reference],
+            "post": f"yes-{c.fatou.addresses.get().pk}",
+            "post_said": "Fatou, by telephone",
+            "way": "post",
+            "own-time": "14:30",
+        },
     )
     assert answer.status_code == 302, page(answer)
     made, _ = c.read(INVITATION, c.fatou)

@@ -13,14 +13,16 @@ from goldthread.core.work.models import Clock
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.letters import actions
 from goldthread.pathway.letters.actions import NotSo
-from goldthread.pathway.letters.declared import kind_named
+from goldthread.pathway.letters.declared import kind_named, kinds_of
 from goldthread.pathway.meeting.actions import add_to_list, reply, send_decisions
 from goldthread.pathway.meeting.models import Invitee
 from goldthread.pathway.meeting.tests.a_meeting import day
+from goldthread.pathway.registry import definition_of
 from goldthread.practice.front_door.tests.calls import page, signed_in
 from goldthread.practice.protection.conferences.conference import Conference
+from goldthread.practice.protection.letters import facts as letter_facts
 from goldthread.practice.protection.tests.conferring import held
-from goldthread.practice.protection.tests.lettering import INVITATION, OUTCOME, letters, live_in_confidence
+from goldthread.practice.protection.tests.lettering import INVITATION, OUTCOME, REFUGE, letters
 
 pytestmark = pytest.mark.django_db
 TODAY = localdate()
@@ -146,15 +148,21 @@ def test_what_became_of_a_letter_is_written_down_of_a_conference_that_was_withdr
     assert letter.arrived_on == TODAY
 
 
-def test_an_answer_about_post_is_not_kept_once_they_live_elsewhere(conference):
-    """Asked whether post is safe at an address that has become confidential while the form was open."""
+@pytest.mark.parametrize("is_confidential", [True, False])
+def test_an_answer_about_post_is_not_kept_once_they_live_elsewhere(conference, is_confidential):
+    """Asked whether post is safe at Weir Lane; while the form is open she moves, to a refuge or to a flat nobody has asked about."""
     c = conference
-    live_in_confidence(c.grace)
+    move_to_address(people=[c.grace], place=Place("3 Weir Lane", None, "Otherby", "HW1 1AA"))
+    before = c.grace.addresses.get().pk
+    move_to_address(
+        people=[c.grace], place=REFUGE, is_confidential=is_confidential, confidential_reason="A refuge" if is_confidential else None
+    )
     answer = signed_in(c.worker).post(
         f"/letters/{c.record.reference}/{INVITATION}/{c.grace.reference}/",
-        {"children": [c.scene.maya.reference], "post": "yes", "post_said": "Grace", "way": "by_hand"},
+        {"children": [c.scene.maya.reference], "post": f"yes-{before}", "post_said": "Grace", "way": "by_hand"},
     )
     assert answer.status_code == 422 and "Where they live has changed" in page(answer)
+    assert not c.grace.addresses.exclude(is_post_safe=None).exists()
 
 
 def test_somebody_told_before_it_was_decided_anew_is_to_be_told_again_and_both_accounts_stay(conference):
@@ -167,3 +175,10 @@ def test_somebody_told_before_it_was_decided_anew_is_to_be_told_again_and_both_a
     assert "Tell Daniel Quist in person." in shown()
     tell(c, INVITATION, c.daniel, TODAY, "On the telephone.")
     assert "Tell Daniel Quist in person." not in shown() and "At the office." in shown() and "On the telephone." in shown()
+
+
+def test_whom_letters_go_to_is_asked_once_a_kind_for_a_page(conference, monkeypatch):
+    c, asked = conference, []
+    monkeypatch.setattr(letter_facts, "of_family", lambda record, ask=letter_facts.of_family: asked.append(record.pk) or ask(record))
+    assert "Grace Adeyemi" in page(signed_in(c.worker).get(f"/record/{c.record.reference}/letters/"))
+    assert len(asked) == len(kinds_of(definition_of(c.record.kind)))
