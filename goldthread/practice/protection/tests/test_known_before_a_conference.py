@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
+from goldthread.core.agencies.models import Allocation
 from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Task
@@ -14,6 +15,7 @@ from goldthread.pathway.meeting.actions import arrange, contribute, describe
 from goldthread.pathway.meeting.grid import grid_of
 from goldthread.pathway.meeting.tests.a_meeting import a_scene, part
 from goldthread.practice.protection.conferences.actions import call_conference
+from goldthread.practice.protection.conferences.known import who_leads_now
 from goldthread.practice.protection.models import InitialConference, Section47
 from goldthread.practice.protection.tests.conferring import a_chair, called, held, prepare
 
@@ -47,6 +49,12 @@ def test_the_chair_is_asked_to_write_it_down_and_finds_the_day_and_the_lead_ther
     arrange(record=record, planned_on=localdate(), chair=other)
     task.refresh_from_db()
     assert task.worker == other
+
+
+def test_a_family_help_lead_is_not_proposed_to_lead_a_protection_plan(conference):
+    scene, record, _ = conference
+    Allocation.objects.filter(child__in=[scene.maya, scene.leo]).update(role=Allocation.FAMILY_HELP)
+    assert who_leads_now(record) == {"lead": ""}
 
 
 def test_an_adult_seen_apart_is_marked_so_and_did_not_hear_the_decisions_with_the_others(conference):
