@@ -1,6 +1,7 @@
 """The attendance report, and the meetings behind each of its figures."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
+from markupsafe import Markup
 
 from goldthread.core.people.models import Person
 from goldthread.core.people.words import names_of
@@ -19,6 +21,7 @@ from goldthread.ground.time.words import short_day
 from goldthread.out.insight import attendance as report
 from goldthread.out.insight.actions import count_attendance
 from goldthread.out.insight.attendance import AGENCY, ALL, BY, COLUMNS, MONTH, SHARES, TEAM, Asked, Line, Place
+from goldthread.out.insight.drawing import AT_ONCE, drawn_safely
 from goldthread.out.insight.kept import kept_attendance
 from goldthread.out.insight.views import window
 from goldthread.pathway.meeting.archetype import MEETING
@@ -53,12 +56,13 @@ def address(asked: Asked, name: str = "attendance", **more: Any) -> str:
 def attendance_page(request: HttpRequest) -> HttpResponse:
     """A line for each agency, team or month; each figure opens to its meetings."""
     asked = asked_for(request)
-    lines, counted_at = kept_attendance(asked) or count_attendance(asked)
+    kept = kept_attendance(asked)
+    lines, counted_at = kept or count_attendance(asked)
     agencies, teams = report.agencies_asked(), report.team_names()
     names = agencies | report.agency_names(line.key for line in lines) if asked.by == AGENCY else teams
-    lines = _in_order(lines, asked, names)
+    tables = drawn_before(asked, counted_at, tuple(names.items())) if kept else _draw(lines, asked, names)
     context = {
-        "tables": [_table(heading, keys, lines, asked, names) for heading, keys in TABLES],
+        "tables": tables,
         "asked": asked,
         "filters": _filters(asked, agencies, teams),
         "from_words": short_day(asked.from_on),
@@ -68,6 +72,20 @@ def attendance_page(request: HttpRequest) -> HttpResponse:
         "back_href": reverse("dashboard"),
     }
     return render(request, "insight/attendance.jinja", context)
+
+
+def _draw(lines: list[Line], asked: Asked, names: dict[str, str]) -> Markup:
+    ordered = _in_order(lines, asked, names)
+    return drawn_safely(
+        "insight/attendance_tables.jinja", tables=[_table(heading, keys, ordered, asked, names) for heading, keys in TABLES]
+    )
+
+
+@lru_cache(maxsize=AT_ONCE)
+def drawn_before(asked: Asked, counted_at: datetime, names: tuple[tuple[str, str], ...]) -> Markup:
+    """The tables of what was counted at that moment, drawn once by each process that serves them."""
+    kept = kept_attendance(asked)
+    return _draw(kept[0] if kept else report.attendance(asked), asked, dict(names))
 
 
 def _in_order(lines: list[Line], asked: Asked, names: dict[str, str]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db import models
 from django.utils import timezone
 
 from goldthread.out.exchange.queries import last_import_ended_at
@@ -12,6 +12,13 @@ from goldthread.out.insight.models import CountedMonth, CountedPlaces
 from goldthread.out.insight.queries import Count, Figure, last_of, populations, total_of
 
 KEPT_FOR = timedelta(minutes=15)  # the worker counts the usual days again every ten
+
+
+def kept_at(from_on: date, until_on: date) -> datetime | None:
+    """When the dashboard over these days was last counted whole, if that may still be said."""
+    rows = _still_said().filter(from_on=from_on, until_on=until_on).order_by()
+    moments = list(rows.values_list("counted_at").annotate(whole=models.Count("key", distinct=True)))
+    return moments[0][0] if len(moments) == 1 and moments[0][1] == len(INDICATORS) else None
 
 
 def kept(from_on: date, until_on: date) -> list[Figure] | None:
@@ -59,7 +66,7 @@ def kept_attendance(asked: Asked) -> tuple[list[Line], datetime] | None:
     return [Line(key, dict(zip(COLUMNS, counts, strict=True))) for key, *counts in row.lines], row.counted_at
 
 
-def _still_said() -> QuerySet[CountedMonth]:
+def _still_said() -> models.QuerySet[CountedMonth]:
     return CountedMonth.objects.filter(counted_at__gte=_since())
 
 

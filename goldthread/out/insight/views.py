@@ -17,10 +17,11 @@ from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.design.words import counted
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight.actions import count
+from goldthread.out.insight.drawing import draw, drawn_before
 from goldthread.out.insight.indicators import INDICATORS
-from goldthread.out.insight.kept import kept, said
-from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months
-from goldthread.out.insight.shown import address, as_at, definition, out_of, parts, since_then
+from goldthread.out.insight.kept import kept_at, said
+from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months, populations
+from goldthread.out.insight.shown import address, as_at, definition, out_of, since_then
 from goldthread.practice.protection.models import InitialConference
 
 CHOICES: dict[str, bool | str | None] = {"all": "all", "counted": True, "not-counted": False, "not-known": None}
@@ -43,10 +44,10 @@ def window(request: HttpRequest) -> tuple[date, date]:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Every indicator, drawn and tabled, with its as-at time; each opens to its children."""
     from_on, until_on = window(request)
-    before = kept(from_on, until_on)
+    before = kept_at(from_on, until_on)
     context = {
-        "parts": parts(before or count(from_on, until_on)),
-        "counted_at": f"{localtime(before[0].as_at):%H:%M}" if before else None,
+        "parts": drawn_before(from_on, until_on, before, populations()) if before else draw(count(from_on, until_on)),
+        "counted_at": f"{localtime(before):%H:%M}" if before else None,
         "from_on": from_on,
         "until_on": until_on,
         "from_words": short_day(from_on),
