@@ -1,7 +1,6 @@
 """Meetings that are still to be held: called, on somebody’s list, with those who should come."""
 
 from datetime import date
-from typing import Any
 
 from goldthread.demo.people import Happening
 from goldthread.demo.people_to_meet import Person
@@ -9,11 +8,9 @@ from goldthread.demo.tale import Tale
 from goldthread.practice.protection.meetings import wording
 
 
-def stand_ready(
-    tale: Tale, kind: str, title: str, latest: Happening, children: list[int], worker: Person, due_on: date, **known: Any
-) -> None:
+def stand_ready(tale: Tale, kind: str, title: str, latest: Happening, children: list[int], worker: Person, due_on: date) -> None:
     """The next is on the worker's list: who is asked, and what each brings, is still to come."""
-    ready = tale.add(Happening(kind, latest.recorded_at.date(), latest.recorded_at, worker.username, children, known, follows=latest))
+    ready = tale.add(Happening(kind, latest.recorded_at.date(), latest.recorded_at, worker.username, children, {}, follows=latest))
     tale.ask(ready, what=wording.ask_to_call(title, tale.all_shown(children)), step="meeting", worker=worker.username, due_on=due_on)
 
 

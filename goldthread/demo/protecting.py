@@ -78,9 +78,7 @@ def _confer(tale: Tale, conference: Happening, plans: list[Happening], worker: P
     if ended_on is None:
         latest = reviews[-1] if reviews else conference
         due_on = add_months(latest.on, 6 if reviews else 3)
-        worry = tale.teller.one(tale.family.theme.worry, **tale.facts(children, worker=worker))
-        title = "Review child protection conference"
-        stand_ready(tale, "protection.review_conference", title, latest, children, worker, due_on, worry=worry)
+        stand_ready(tale, "protection.review_conference", "Review child protection conference", latest, children, worker, due_on)
 
 
 def _work_the_plan(tale: Tale, plans: list[Happening], children: list[int], held: tuple[str, Person], ended_on: date | None) -> None:

@@ -62,7 +62,8 @@ def _call(happening: Happening, standing: Standing) -> None:
 
 def _prepare(happening: Happening, by: Any) -> None:
     """The chair has decided each adult's place, and how each child is heard."""
-    raw = {}
+    known = happening.values if "worry" in happening.values or not happening.follows else happening.follows.values
+    raw = {"worry": known["worry"]}
     for sheet in load_answers(definition_of(happening.kind), happening.record).each:
         if "place" in sheet.values:
             raw[sheet.name_of("place")] = "whole"
