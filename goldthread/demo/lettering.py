@@ -1,10 +1,10 @@
 """Letters after the newest conferences: composed, sealed and followed as anybody's, only at the moments when they went."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
-from django.utils.timezone import get_current_timezone, localdate, localtime, now
+from django.utils.timezone import get_current_timezone, localtime, now
 
 from goldthread.core.documents.actions import addressee_of, decide, record_letter, say_of_post
 from goldthread.core.documents.models import BY_HAND, POST
@@ -17,14 +17,12 @@ from goldthread.pathway.letters.declared import LetterKind, Recipient, kind_name
 from goldthread.pathway.queries import children_of
 
 CONFERENCES = ("protection.initial_conference", "protection.review_conference", "protection.transfer_in_conference")
-RECENT = 120  # days
-AT_MOST = 30  # enough to look at: with its decisions each costs a tenth of a second
+AT_MOST = 12  # enough to look at: with its decisions each costs a tenth of a second
 
 
 def write_letters(lives: Sequence[Life], standing: Standing, room_for: int) -> int:
     """An invitation and an outcome to each parent who can be reached safely, newest conferences first. How many were written."""
-    since = localdate() - timedelta(days=RECENT)
-    held = [one for one in (_newest(life) for life in lives if not life.family.restricted) if one is not None and one.on >= since]
+    held = [one for one in (_newest(life) for life in lives if not life.family.restricted) if one is not None]
     written = 0
     for happening in sorted(held, key=lambda one: one.on, reverse=True):
         for name, days in (("conference_invitation", -5), ("conference_outcome", 1)):
