@@ -29,10 +29,12 @@ SPILLING = """() => {
 BROKEN = """() => {
   const found = [];
   for (const one of document.querySelectorAll("label, legend, th, button, .govuk-button, .govuk-tag")) {
-    const words = one.textContent.trim().split(/\\s+/), range = document.createRange();
+    const words = one.textContent.trim().split(/[\\s-]+/), range = document.createRange(), lines = new Set();
     if (!one.getClientRects().length || one.closest(".govuk-visually-hidden") || words.some((word) => word.length > 14)) continue;
-    range.selectNodeContents(one);
-    const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
+    for (const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT); text.nextNode(); ) {
+      range.selectNodeContents(text.currentNode);
+      for (const box of range.getClientRects()) lines.add(Math.round(box.bottom / 4));
+    }
     if (lines.size > words.length) found.push(words.join(" "));
   }
   return found.slice(0, 3);
