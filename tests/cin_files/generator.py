@@ -18,7 +18,7 @@ from tests.cin_files.lives import Assessment, Enquiry, Life, Need, ProtectionPla
 YEARS = range(2022, 2028)  # a census is named after the year of its 31 March
 LOCAL_AUTHORITY = "318"
 FIRST_YEAR_OF_SEX = 2025  # GenderCurrent until 2023-24
-FIRST_YEAR_OF_PRE_PROCEEDINGS = 2026
+FIRST_YEAR_OF_PRE_PROCEEDINGS = 2027  # the schema of 2025-26 has no such block
 GENDER = {"M": "1", "F": "2", "U": "0"}
 
 

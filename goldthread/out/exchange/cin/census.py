@@ -72,7 +72,7 @@ class Identifiers(Part):
     upn_unknown: str | None = None
     born_on: date | None = None
     expected_on: date | None = None
-    sex: str | None = None  # M, F or U, in every year
+    sex: str | None = None  # M, F or U in every year; I where GenderCurrent is 9
     died_on: date | None = None
 
 

@@ -2,7 +2,7 @@
 
 from goldthread.ground.codes import codes
 
-GENDER = {"1": "M", "2": "F", "0": "U", "9": "U"}  # GenderCurrent, to 2023-24: not known and not specified both say no more than U
+GENDER = {"1": "M", "2": "F", "0": "U", "9": "I"}  # GenderCurrent, to 2023-24; 9, not specified, is read as indeterminate: check the guide
 
 
 def _set(name: str) -> frozenset[str]:

@@ -10,9 +10,12 @@ from goldthread.out.exchange.cin.values import Unsound, shown
 YEARS = range(2022, 2028)
 
 
-def read_header(node: Node) -> Header:
-    """FileRefused unless it says plainly which authority's census of which year this is."""
-    said = {inner.name: (inner.text.strip(), inner.line) for block in node.parts for inner in (block, *block.parts)}
+def read_header(node: Node, *, asks_for_day: bool = True) -> Header:
+    """FileRefused unless it says plainly which authority's census of which year this is.
+
+    `asks_for_day`: a ReferenceDate that is not that year's is refused too; without, rule 100 tells of it.
+    """
+    said = stated(node)
     collection, line = said.get("Collection", ("", node.line))
     if collection != "CIN":
         sentence = f"The file's Collection is {shown(collection)}" if collection else "The header does not say which collection this is"
@@ -20,11 +23,16 @@ def read_header(node: Node) -> Header:
     year = _year(said, node.line)
     return Header(
         year=year,
-        reference_date=_reference_date(said, year),
+        reference_date=_reference_date(said, year) if asks_for_day else date(year, 3, 31),
         authority=_authority(said, node.line),
         software=said.get("SoftwareCode", ("", 0))[0] or None,
         made_at=said.get("DateTime", ("", 0))[0] or None,
     )
+
+
+def stated(node: Node) -> dict[str, tuple[str, int]]:
+    """Each element's words and line."""
+    return {inner.name: (inner.text.strip(), inner.line) for block in node.parts for inner in (block, *block.parts)}
 
 
 def _year(said: dict[str, tuple[str, int]], line: int) -> int:

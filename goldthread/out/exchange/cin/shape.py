@@ -14,7 +14,7 @@ from goldthread.out.exchange.cin.values import Reader
 ALWAYS = range(9999)
 UNTIL_2024 = range(2025)
 SINCE_2025 = range(2025, 9999)
-SINCE_2026 = range(2026, 9999)
+SINCE_2027 = range(2027, 9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ DETAILS = Shape(
         "Section47": Inside("section_47s", SECTION_47),
         "ReferralNFA": Value("is_nfa", values.yes_no, is_needed=True),
         "ChildProtectionPlans": Inside("protection_plans", PROTECTION_PLAN),
-        "PreProceedingsandFGDM": Inside("pre_proceedings", PRE_PROCEEDINGS, years=SINCE_2026),
+        "PreProceedingsandFGDM": Inside("pre_proceedings", PRE_PROCEEDINGS, years=SINCE_2027),
     },
     key="referred_on",
     without_key="Without it the referral has no place in time: it is not imported, only what followed it.",

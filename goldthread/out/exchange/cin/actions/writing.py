@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from goldthread.core.people import actions as people_actions
@@ -103,7 +103,7 @@ class Writer:
         for number in numbers(child):
             present = held.get(number.system)
             if present is None or present.value != number.value:
-                people_actions.add_identifier(person=person, number=number)
+                people_actions.add_identifier(person=person, number=replace(number, from_on=self.header.first_day))
                 if present is not None:
                     people_actions.end_identifier(identifier=present, on=self.header.reference_date)
 

@@ -84,7 +84,7 @@ def test_gender_of_older_years_is_read_as_sex(tmp_path):
     written(path, year=2023, children=300)
     assert b"<GenderCurrent>9<" in path.read_bytes() and b"<Sex>" not in path.read_bytes()
     found, _ = read(path)
-    assert {child.identifiers.sex for child in found} == {"M", "F", "U"}
+    assert {child.identifiers.sex for child in found} == {"M", "F", "U", "I"}
 
 
 def test_a_child_is_read_whole(tmp_path):
