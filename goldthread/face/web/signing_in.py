@@ -5,10 +5,13 @@ from datetime import datetime
 from time import time
 from typing import Any, NamedTuple
 
-from django.contrib.auth import authenticate, login, logout
+from allauth.account.internal.flows.login import clear_authentication_records, record_authentication
+from allauth.account.utils import perform_login
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,15 +20,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldthread.core.agencies.models import Duty, Holding, SignIn
 from goldthread.face.web.sessions import KEPT
+from goldthread.face.web.sign_in_rules import has_ended
 from goldthread.ground.access.actions import choose_phrase, note_try
 from goldthread.ground.access.models import SignInTry, User
 from goldthread.ground.access.queries import must_wait
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.boot.queries import demo_sign_in_allowed, installation
+from goldthread.ground.boot.settings import settings
 
 CHOOSING, WANTED = "choosing_phrase", "wanted_next"
 CHOOSE_WITHIN = 15 * 60
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRONG = "That user name and pass phrase do not go together. Capitals count in the pass phrase."
 RUN_OUT = "The temporary pass phrase has run out. Ask whoever looks after sign-ins for another."
 WAIT = "Too many tries have failed. Wait a quarter of an hour, or ask whoever looks after sign-ins."
@@ -49,6 +53,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "username": request.POST.get("username", ""),
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "was_away": getattr(request, "is_asleep", False),
+        "provider_name": settings.oidc_name if settings.oidc_issuer else "",
         "is_kept": KEPT in request.session,
         "roles": demo_people() if demo_sign_in_allowed(request) else [],
     }
@@ -66,13 +71,7 @@ def _tried(request: HttpRequest) -> HttpResponse:
     note_try(username=username, user=user, address=address, how=SignInTry.PASS_PHRASE, worked=user is not None and not has_run_out)
     if user is None or has_run_out:
         return _page(request, RUN_OUT if has_run_out else WRONG, status=422)
-    return ask_for_own(request, user) if user.temporary_until else _let_in(request, user)
-
-
-def has_ended(user: Any) -> bool:
-    """Whether this is the sign-in of a worker and not on this day: they have gone, or come later."""
-    sign_ins = SignIn.objects.filter(user=user)
-    return sign_ins.exists() and not sign_ins.on(localdate()).exists()
+    return ask_for_own(request, user) if user.temporary_until else let_in(request, user, request.POST.get("next", ""))
 
 
 def ask_for_own(request: HttpRequest, user: Any) -> HttpResponse:
@@ -111,26 +110,35 @@ def own_phrase(request: HttpRequest) -> HttpResponse:
             else:
                 del request.session[CHOOSING]
                 wanted = request.session.pop(WANTED, "")
-                return _let_in(request, user, wanted)
+                return let_in(request, user, wanted)
     context = {"problems": problems, "username": user.get_username(), "name": user.get_full_name() or user.get_username()}
     return render(request, "web/own_phrase.jinja", context, status=422 if problems else 200)
 
 
-def _let_in(request: HttpRequest, user: Any, wanted: str = "") -> HttpResponse:
-    name_actor(actor_of(user), request=getattr(request, "request_key", ""))
-    login(request, user, backend=BACKEND)
-    request.session.pop("heard_at", None)
-    return redirect(after_sign_in(request, wanted))
+def let_in(request: HttpRequest, user: Any, wanted: str = "") -> HttpResponse:
+    """On to the second step, or to setting one up; what an earlier sign-in in this browser has shown counts for nothing."""
+    clear_authentication_records(request)
+    record_authentication(request, user, method="password")
+    return perform_login(request, user, redirect_url=wanted or None)
 
 
 def after_sign_in(request: HttpRequest, wanted: str = "") -> str:
-    """The first run, while there has been none; what was typed and not saved; where they were going; else My work."""
+    """The first run, while there has been none; back to the form in whose page they signed in; what was typed and not saved; where they were going; else My work."""
     if installation() is None:
         return "first_run"
+    wanted = wanted or request.POST.get("next") or request.GET.get("next") or ""
+    if wanted == reverse("signed_in_again"):
+        return "signed_in_again"
     if KEPT in request.session:
         return "kept"
-    wanted = wanted or request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "home"
+
+
+@login_required
+@require_GET
+def in_place(request: HttpRequest) -> HttpResponse:
+    """The end of signing in again in a box over a form: the page behind hears of it and goes on."""
+    return render(request, "web/in_place.jinja")
 
 
 @require_POST
@@ -157,7 +165,8 @@ def sign_in_as(request: HttpRequest, username: str) -> HttpResponse:
     if user is None:
         raise Http404
     note_try(username=username, user=user, address=request.META.get("REMOTE_ADDR") or None, how=SignInTry.DEMO, worked=True)
-    return _let_in(request, user)
+    request.is_one_click = True  # type: ignore[attr-defined]
+    return let_in(request, user, request.POST.get("next", ""))
 
 
 class DemoPerson(NamedTuple):

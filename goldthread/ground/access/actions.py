@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -47,7 +50,30 @@ def give_temporary_phrase(*, user: User) -> str:
     user.set_password(phrase)
     user.temporary_until, user.is_active = timezone.now() + TEMPORARY, True
     user.save(update_fields=["password", "temporary_until", "is_active"])
+    end_sessions(user=user)
     return phrase
+
+
+def end_sessions(*, user: User) -> int:
+    """Whoever is signed in by it is out at once, wherever they are; gives back how many sessions there were."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
+def know_by(*, user: User, provider: str, subject: str) -> None:
+    """This user comes in by the provider as `subject`, and as nobody else; empty: no longer at all. Impossible for somebody else's."""
+    if subject and SocialAccount.objects.filter(provider=provider, uid=subject).exclude(user=user).exists():
+        raise Impossible("That is somebody else’s already.", "subject")
+    SocialAccount.objects.filter(user=user, provider=provider).exclude(uid=subject).delete()
+    if subject and not SocialAccount.objects.filter(user=user, provider=provider).exists():
+        SocialAccount.objects.create(user=user, provider=provider, uid=subject)
+
+
+def remove_second_steps(*, user: User) -> None:
+    """Passkeys, the app and the recovery codes are gone: at the next sign-in the owner sets up new ones."""
+    Authenticator.objects.filter(user=user).delete()
 
 
 def choose_phrase(*, user: User, phrase: str) -> None:
@@ -67,6 +93,7 @@ def end_sign_in(*, user: User) -> None:
     user.set_unusable_password()
     user.is_active, user.temporary_until = False, None
     user.save(update_fields=["password", "is_active", "temporary_until"])
+    end_sessions(user=user)
     for grant in live_grants().filter(user=user):
         end_grant(grant=grant)
 

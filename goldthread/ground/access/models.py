@@ -3,6 +3,8 @@
 Who someone is at work (post, agency, person) is linked by rooms above, with dates. This floor knows people only by key.
 """
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -93,13 +95,21 @@ class Conflict(models.Model):
 class SignInTry(models.Model):
     """One try at signing in. What is counted to slow guessing down, and what shows a sign-in used by somebody else."""
 
-    PASS_PHRASE, DEMO = "pass_phrase", "demo"
+    PASS_PHRASE, CODE, RECOVERY, PASSKEY, PROVIDER, DEMO = "pass_phrase", "code", "recovery", "passkey", "provider", "demo"
+    HOW = [
+        (PASS_PHRASE, "Pass phrase"),
+        (CODE, "Code from an app"),
+        (RECOVERY, "Recovery code"),
+        (PASSKEY, "Passkey"),
+        (PROVIDER, "Single sign-on"),
+        (DEMO, "Demo, one click"),
+    ]
 
     at = models.DateTimeField(db_default=models.functions.Now())
     username = models.TextField()  # as typed, folded; there need be no such user
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.GenericIPAddressField(null=True)
-    how = models.CharField(max_length=20, choices=[(PASS_PHRASE, "Pass phrase"), (DEMO, "Demo, one click")])
+    how = models.CharField(max_length=20, choices=HOW)
     worked = models.BooleanField()
 
     class Meta:
@@ -107,3 +117,13 @@ class SignInTry(models.Model):
             models.Index(fields=["username", "at"], condition=Q(worked=False), name="failed_try_by_name"),
             models.Index(fields=["address", "at"], condition=Q(worked=False), name="failed_try_by_address"),
         ]
+
+
+class Moment(models.Model):
+    """What every process must know for a moment and nobody later, such as that a code was used: Django's cache in the database."""
+
+    is_audited: ClassVar[bool] = False
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)

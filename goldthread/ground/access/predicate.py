@@ -17,6 +17,7 @@ from goldthread.ground.access.models import Restriction
 
 SEE = "see"
 NOBODY = Q(pk__in=[])
+READ_ONLY = ("analyst", "inspector")  # duties of one's own, that which shows less first: cover does not hand them on
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,24 @@ class Standing:
     duties: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def sees_every_child(self) -> bool:
-        """Front door and out of hours: anyone may be the subject of the next call. Restriction still holds."""
+    def takes_calls(self) -> bool:
+        """Front door and out of hours: anyone may be the subject of the next call."""
         return bool(self.duties & {"front_door", "out_of_hours"})
+
+    @property
+    def sees_every_child(self) -> bool:
+        """Whoever takes calls, and an inspector, who chooses which records to read. Restriction still holds."""
+        return self.takes_calls or "inspector" in self.duties
+
+    @property
+    def reads_only(self) -> bool:
+        """Nothing is written with this sign-in, and no other duty or post comes with it."""
+        return not self.duties.isdisjoint(READ_ONLY)
+
+    @property
+    def reads_marks(self) -> bool:
+        """Figures, and a mark for each child behind them: no name, no reference, no record."""
+        return "analyst" in self.duties
 
 
 class Reader(Protocol):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -25,6 +27,16 @@ def must_wait(username: str, address: str | None) -> bool:
     if named.filter(address=address).count() >= FROM_ONE_PLACE or named.count() >= ONE_NAME:
         return True
     return address is not None and failed.filter(address=address).count() >= ONE_ADDRESS
+
+
+def has_second_step(user: int) -> bool:
+    """Whether this user has a passkey or an app that gives codes; recovery codes alone are neither."""
+    return Authenticator.objects.filter(user_id=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def known_by(user: int, provider: str) -> str:
+    """As whom the provider knows this user; empty when they do not come in by it."""
+    return SocialAccount.objects.filter(user_id=user, provider=provider).values_list("uid", flat=True).first() or ""
 
 
 def live_restriction(person: int) -> Restriction | None:

@@ -2,24 +2,36 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from goldthread.ground.boot.settings import settings
 
 
 def keep_secret() -> None:
-    """Make the key once and keep it in the data folder, readable by us alone; written beside its place and moved there whole."""
-    if settings.secret_key:
-        return
-    path = settings.data_dir / "secret-key"
+    """Make the key once and keep it in the data folder."""
+    if not settings.secret_key:
+        settings.secret_key = made_once(settings.data_dir / "secret-key", secrets.token_urlsafe(64))
+
+
+def made_once(path: Path, words: str) -> str:
+    """What the file holds; these words, if there was none. The first of two processes wins."""
     if not path.exists():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        making = path.with_name(f"secret-key.{os.getpid()}")
-        with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        making = written_beside(path, words)
         try:
-            os.link(making, path)  # the first of two processes wins
+            os.link(making, path)
         except FileExistsError:
             pass
         finally:
             making.unlink()
-    settings.secret_key = path.read_text().strip()
+    return path.read_text().strip()
+
+
+def written_beside(path: Path, words: str) -> Path:
+    """A whole file, readable by us alone, to be moved to its place."""
+    making = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    return making

@@ -5,7 +5,7 @@ from django.test import Client
 
 from goldthread.core.records.drafts import open_draft
 from goldthread.face.web.tests.busy import small_council
-from goldthread.face.web.tests.pages import signed_in, sound
+from goldthread.face.web.tests.pages import by_phrase, signed_in, sound, with_an_app
 from goldthread.ground.access.models import SignInTry
 from goldthread.ground.access.queries import FROM_ONE_PLACE
 from goldthread.ground.audit.acting import acting
@@ -14,16 +14,27 @@ PHRASE = "four good words here"
 
 
 def try_in(client, username="amina", phrase=PHRASE, **more):
-    return client.post("/sign-in/", {"username": username, "pass_phrase": phrase, **more})
+    return by_phrase(client, username, phrase, **more)
 
 
-def test_the_right_pass_phrase_leads_to_my_work_and_is_written_down(council):
+@pytest.fixture(autouse=True)
+def everybody_has_an_app(request):
+    """So that a sign-in here is a pass phrase and a code; setting one up is told in test_second_step.py."""
+    for name in {"council", "busy"} & set(request.fixturenames):
+        for user in request.getfixturevalue(name).users.values():
+            with_an_app(user)
+
+
+def test_the_right_pass_phrase_and_a_code_lead_to_my_work_and_are_written_down(council):
     client = Client()
     response = try_in(client)
     assert response.headers["Location"] == "/"
     assert client.get("/").status_code == 200
-    tried = SignInTry.objects.get()
-    assert (tried.worked, tried.user, tried.address) == (True, council.users["amina"], "127.0.0.1")
+    tries = SignInTry.objects.order_by("pk")
+    assert [(tried.how, tried.worked, tried.user, tried.address) for tried in tries] == [
+        (SignInTry.PASS_PHRASE, True, council.users["amina"], "127.0.0.1"),
+        (SignInTry.RECOVERY, True, council.users["amina"], "127.0.0.1"),
+    ]
 
 
 def test_a_wrong_pass_phrase_says_the_same_whether_or_not_there_is_such_a_person(council):
