@@ -16,17 +16,26 @@ def actor_of(user: Any, system: str = "") -> str:
     return f"system:{system}" if system else "anonymous"
 
 
-def name_actor(actor: str, purpose: str = "", request: str | None = None) -> None:
+def name_actor(actor: str, purpose: str = "", request: str | None = None, *, patience: int | None = None) -> None:
     """Name the actor for the rest of the current transaction (`SET LOCAL`: it ends with the transaction).
 
-    Without a request, that of the transaction stays.
+    Without a request, that of the transaction stays. `patience` is after how many seconds the server stops a statement of
+    the transaction; if none is given, what holds stays.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.actor', %s, true), set_config('app.purpose', %s, true),"
-            " set_config('app.request', coalesce(%s, current_setting('app.request', true), ''), true)",
-            [actor, purpose, request],
+            " set_config('app.request', coalesce(%s, current_setting('app.request', true), ''), true),"
+            " set_config('statement_timeout', coalesce(%s, current_setting('statement_timeout')), true)",
+            [actor, purpose, request, f"{patience}s" if patience else None],
         )
+
+
+def have_patience() -> None:
+    """For the rest of the current transaction no statement is stopped: a commit that waits for a second machine and is
+    stopped would be told as kept, and be on one machine only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', '0', true)")
 
 
 def named_actor() -> tuple[str, str, str]:

@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
-from goldthread.ground.audit.acting import acting, actor_of, name_actor
+from goldthread.ground.audit.acting import acting, actor_of, have_patience, name_actor
 from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.boot.settings import settings
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
@@ -30,12 +32,14 @@ class OneTransaction:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_key = secrets.token_hex(8)  # type: ignore[attr-defined]
         with transaction.atomic():
-            name_actor("anonymous", request=request.request_key)  # type: ignore[attr-defined]
+            name_actor("anonymous", request=request.request_key, patience=settings.patience_seconds)  # type: ignore[attr-defined]
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
             if response.status_code >= 500 or response.status_code in (403, 404):
                 transaction.set_rollback(True)
+            elif request.method not in ("GET", "HEAD") and not transaction.get_rollback():
+                have_patience()
         refusal = getattr(request, "refusal", None)
         if refusal is not None:
             with acting(request.user, request=request.request_key):  # type: ignore[attr-defined]
@@ -45,6 +49,8 @@ class OneTransaction:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, Refused):
             request.refusal = exception  # type: ignore[attr-defined]
+        elif isinstance(exception, PermissionDenied):
+            request.refusal = Refused(f"page {request.path}")  # type: ignore[attr-defined]
 
 
 class NamedActor:
