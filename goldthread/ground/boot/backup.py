@@ -1,13 +1,15 @@
 """Backup and restore, by PostgreSQL's own pg_dump and pg_restore, of the version that fits the server."""
 
+import json
 import os
 import shutil
 import subprocess
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg import pq
+from psycopg import IsolationLevel, pq, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from goldthread.ground.boot.account import major_version, packaged_programs
@@ -19,21 +21,63 @@ from goldthread.ground.boot.trouble import Trouble
 EMPTY = "DROP OWNED BY CURRENT_USER CASCADE"
 
 
+@dataclass(frozen=True)
+class Written:
+    """What stands beside a backup: the instant it shows, and how many rows each table had then."""
+
+    at: str
+    rows: dict[str, int]
+
+
 def backup(file: Path) -> None:
-    """Write the whole database to a file only its writer can read; it appears under its name when it is complete."""
+    """Write the whole database to a file only its writer can read; it appears under its name when it is complete.
+
+    Beside it, as NAME.json, what was in it at that very instant: `goldthread drill` compares.
+    """
     if file.exists():
         raise Trouble(f"{file} exists already: name another file.")
     writer = program("pg_dump", newer_will_do=True)
     making = file.with_name(file.name + ".part")
     making.touch(mode=0o600)
     try:
-        command = [writer, "--format=custom", "--no-owner", "--no-privileges", f"--file={making}"]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
-        if done.returncode != 0:
-            raise Trouble(f"The backup was not written: {said(done.stderr)}")
+        with psycopg.connect(owner_url()) as connection:
+            connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+            snapshot, at = connection.execute("SELECT pg_export_snapshot(), now()").fetchone() or ("", None)
+            command = [writer, "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={making}"]
+            done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
+            if done.returncode != 0:
+                raise Trouble(f"The backup was not written: {said(done.stderr)}")
+            written = Written(at.isoformat() if at else "", row_counts(connection))
+        beside(file).write_text(json.dumps(asdict(written), indent=1), encoding="utf-8")
         making.rename(file)
     finally:
         making.unlink(missing_ok=True)
+
+
+def beside(file: Path) -> Path:
+    return file.with_name(file.name + ".json")
+
+
+def written_with(file: Path) -> Written:
+    """What was in a backup. Trouble where there is no such file, or nothing beside it that can be read."""
+    if not file.is_file():
+        raise Trouble(f"There is no file {file}.")
+    try:
+        return Written(**json.loads(beside(file).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as refused:
+        raise Trouble(f"{beside(file)} does not say what was in the backup: drill one that “goldthread backup” wrote.") from refused
+
+
+def row_counts(connection: psycopg.Connection) -> dict[str, int]:
+    """Rows of every table, counted."""
+    tables = connection.execute(
+        "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1"
+    ).fetchall()
+    counts = {}
+    for (table,) in tables:
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+        counts[str(table)] = int(row[0]) if row else 0
+    return counts
 
 
 def restore(file: Path, *, replace: bool) -> None:

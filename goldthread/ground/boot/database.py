@@ -25,6 +25,13 @@ def connection_settings(url: str) -> dict[str, Any]:
     }
 
 
+def standby_settings(url: str) -> dict[str, Any]:
+    """Django's dictionary for the standby: even if the address leads to a primary, nothing is written through it."""
+    found = connection_settings(url)
+    found["OPTIONS"] = {**found["OPTIONS"], "options": "-c default_transaction_read_only=on"}
+    return found
+
+
 @contextmanager
 def at_hand() -> Iterator[None]:
     """The database of the settings; without an address there, the embedded PostgreSQL for as long as the block lasts.

@@ -4,9 +4,10 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE
 
-from goldthread.ground.boot.database import connection_settings
+from goldthread.ground.boot.database import connection_settings, standby_settings
 from goldthread.ground.boot.settings import CHECKOUT as BASE_DIR
 from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.single_sign_on import providers
 
 SECRET_KEY = settings.secret_key or "only-for-building"
 DEBUG = settings.debug
@@ -19,6 +20,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "goldthread.ground.boot",
     "goldthread.ground.audit",
     "goldthread.ground.access",
@@ -31,6 +37,8 @@ INSTALLED_APPS = [
     "goldthread.core.records",
     "goldthread.core.work",
     "goldthread.core.documents",
+    "goldthread.core.oversight",
+    "goldthread.core.sharing",
     "goldthread.pathway",
     "goldthread.pathway.meeting",
     "goldthread.practice.front_door",
@@ -38,6 +46,7 @@ INSTALLED_APPS = [
     "goldthread.practice.protection",
     "goldthread.out.insight",
     "goldthread.out.exchange",
+    "goldthread.out.returns",
     "goldthread.face.web",
     "goldthread.face.api",
     "goldthread.demo",
@@ -47,14 +56,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "goldthread.face.web.headers.Headers",
+    "goldthread.face.web.standby.FromStandby",
     "goldthread.ground.audit.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goldthread.face.web.sessions.IdleSession",
+    "goldthread.face.web.second_step.SecondStep",
+    "goldthread.face.web.reads_only.ReadsOnly",
     "goldthread.ground.audit.middleware.NamedActor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -82,6 +95,10 @@ DATABASES = {"default": connection_settings(settings.database_url or "postgresql
 APP_ROLE = str(DATABASES["default"]["USER"]) if settings.database_url else "app"
 # A connection is kept for the next request of its thread; one the server has closed meanwhile is opened again.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+if settings.database_standby_url:
+    DATABASES["standby"] = standby_settings(settings.database_standby_url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# What every process must know for a moment: that a one-time code was used.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_moment"}}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # Built by goldthread.ground.boot.frontend; collected and served under names that carry their hash.
@@ -90,7 +107,7 @@ STATIC_ROOT = BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [BASE_DIR / "build" / "static", BASE_DIR / "goldthread" / "ground" / "design" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "goldthread.ground.boot.static_files.HashedNames"},
 }
 if settings.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -100,10 +117,32 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Sign-in by django-allauth, drawn with our own pages; nobody signs themselves up and no e-mail is needed.
+ACCOUNT_ADAPTER = "goldthread.face.web.sign_in_rules.SignInRules"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Guessing is slowed down by the sign-in log (ground.access.queries.must_wait), by name and place, for every process at once.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_FORMS = {"reauthenticate": "goldthread.face.web.own_sign_in.PhraseAgainForm"}
+MFA_ADAPTER = "goldthread.face.web.sign_in_rules.SecondStepRules"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "goldthread.face.web.own_sign_in.CodeForm", "reauthenticate": "goldthread.face.web.own_sign_in.CodeAgainForm"}
+MFA_PASSKEY_LOGIN_ENABLED = MFA_ALLOW_UNVERIFIED_EMAIL = MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Goldthread"
+# A whole council may come from one address at nine o’clock; a passkey cannot be guessed.
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+SOCIALACCOUNT_ADAPTER = "goldthread.face.web.single_sign_on.ProviderRules"
+SOCIALACCOUNT_PROVIDERS = providers(settings)
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 CSRF_FAILURE_VIEW = "goldthread.face.web.refusals.csrf_failure"
 # One working day, and no longer than the browser is open; idleness is counted by goldthread.face.web.sessions.
+SESSION_ENGINE = "goldthread.face.web.session_store"
 SESSION_COOKIE_AGE = 14 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -119,6 +158,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
+        "frame-src": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
@@ -136,5 +176,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # While the database is away the pool would say so ten times a second; whoever needed a connection says it once.
-    "loggers": {"psycopg.pool": {"level": "ERROR"}},
+    # The newest seal's hash is told each day: whoever keeps the log keeps it.
+    "loggers": {"psycopg.pool": {"level": "ERROR"}, "goldthread.seal": {"level": "INFO"}},
 }

@@ -1,6 +1,7 @@
 """What `goldthread health` looks at: each a fact, whether it is well, and a sentence."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from goldthread.ground.boot.settings import settings
 
 ENOUGH_DISK = 1_000_000_000
+FAR_APART = 5  # seconds
 LONGEST_WAIT = timedelta(minutes=15)
 
 
@@ -26,6 +28,7 @@ def findings() -> Iterator[Finding]:
     yield disk()
     try:
         yield database()
+        yield clock()
         yield role()
         applied = migrations()
         yield applied
@@ -48,6 +51,18 @@ def database() -> Finding:
     connection.ensure_connection()
     version = connection.cursor().connection.info.server_version
     return Finding("database", version >= 150000, f"PostgreSQL {version // 10000}.{version % 10000} answers.")
+
+
+def clock() -> Finding:
+    """Clocks that disagree by more than a few seconds put records out of order, and hours are counted in this work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        apart = time.time() - float(cursor.fetchone()[0])
+    if abs(apart) > FAR_APART:
+        return Finding(
+            "clock", False, f"This machine’s clock is {abs(apart):.0f} seconds {'ahead of' if apart > 0 else 'behind'} the database’s."
+        )
+    return Finding("clock", True, "This machine’s clock and the database’s agree.")
 
 
 def role() -> Finding:

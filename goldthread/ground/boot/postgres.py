@@ -29,7 +29,8 @@ from goldthread.ground.boot.trouble import Trouble
 LONGEST_SOCKET_PATH = 107  # bytes; sockaddr_un holds 108 with its closing zero
 SOCKET = ".s.PGSQL.5432"
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}  # never the caller's LANG: it may not be installed
-THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # for tests only
+# For tests only. What a test wrote and undid, autovacuum would count as an empty table, and whoever reads it next would be planned for one.
+THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 SETTINGS = (
     "timezone=UTC", "log_timezone=UTC", "jit=off", "shared_buffers=256MB", "max_wal_size=2GB", "password_encryption=scram-sha-256",
     "random_page_cost=1.1",  # memory and solid-state disks: the default belongs to turning ones, and reads whole tables for a few rows
@@ -97,12 +98,7 @@ def taken(lock: IO[str]) -> bool:
     return True
 
 
-def current(data_dir: Path) -> subprocess.Popen[bytes] | None:
-    """The server this process supervises in that folder, so that its death can be noticed."""
-    return RUNNING.get((data_dir.absolute() / "postgres").resolve())
-
-
-RUNNING: dict[Path, subprocess.Popen[bytes]] = {}
+RUNNING: dict[Path, "Server"] = {}  # those this process supervises, by folder
 
 
 class Server:
@@ -113,6 +109,7 @@ class Server:
         self.data, self.log = base / "data", base / "log"
         self.sockets = self.socket_folder()
         self.urls = Urls(self.sockets)
+        self.child: subprocess.Popen[bytes]
 
     def socket_folder(self) -> Path:
         """Below the data; where that path is too long for a socket, a folder of ours in /tmp that nobody else may enter."""
@@ -131,21 +128,30 @@ class Server:
     @contextmanager
     def running(self) -> Iterator[None]:
         self.check_version()
-        stop_strays(self.data)
+        self.clear_away()
         if not self.data.exists():
             self.initialise()
-        for leftover in (self.data / "postmaster.pid", self.sockets / SOCKET, self.sockets / f"{SOCKET}.lock"):
-            leftover.unlink(missing_ok=True)
-        child = self.launch()
-        RUNNING[self.base] = child
+        self.child = self.launch()
+        RUNNING[self.base] = self
         try:
-            self.await_answer(child)
+            self.await_answer(self.child)
             make_roles(self.urls)
             yield
         finally:
             del RUNNING[self.base]
             # SIGINT: a fast, clean stop. SIGQUIT: at once; the next start replays the log.
-            stop(child, (signal.SIGINT, 60), (signal.SIGQUIT, 10), (signal.SIGKILL, 10))
+            stop(self.child, (signal.SIGINT, 60), (signal.SIGQUIT, 10), (signal.SIGKILL, 10))
+
+    def start_again(self) -> None:
+        """After it ended by itself: what it had promised is read back from its log before it answers."""
+        self.clear_away()
+        self.child = self.launch()
+        self.await_answer(self.child)
+
+    def clear_away(self) -> None:
+        stop_strays(self.data)
+        for leftover in (self.data / "postmaster.pid", self.sockets / SOCKET, self.sockets / f"{SOCKET}.lock"):
+            leftover.unlink(missing_ok=True)
 
     def check_version(self) -> None:
         mark = self.data / "PG_VERSION"

@@ -1,6 +1,8 @@
 """Every setting of the product, typed; `goldthread settings` prints them with their meaning."""
 
 import os
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -10,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 PREFIX = "GOLDTHREAD_"
-SECRET = {"secret_key", "database_url", "database_owner_url", "email_url"}
+SECRET = {"secret_key", "field_keys", "database_url", "database_owner_url", "database_standby_url", "email_url", "oidc_client_secret"}
 PLAINER = {
     "bool_parsing": "say true or false",
     "bool_type": "say true or false",
@@ -35,10 +37,19 @@ class Settings(BaseSettings):
     database_owner_url: str = Field(
         "",
         validation_alias="DATABASE_OWNER_URL",
-        description="The same database as the role that owns the tables, for migrate, backup and restore.",
+        description="The same database as the role that owns the tables, for migrate, backup, restore, export-all and import-all.",
+    )
+    database_standby_url: str = Field(
+        "",
+        validation_alias="DATABASE_STANDBY_URL",
+        description="A standby of the same database, as the role “app”: read while the primary cannot be reached. Empty: no page is shown then.",
     )
     data_dir: Path = Field(CHECKOUT / "var", description="Folder for the embedded database, files and keys.")
     secret_key: str = Field("", description="Signs sessions. Empty: made once and kept in the data folder.")
+    field_keys: str = Field(
+        "",
+        description="Encrypt the secrets of second steps in the database: keys, the newest first, separated by commas. Empty: made once and kept in the data folder (field-keys).",
+    )
     debug: bool = Field(False, description="Show tracebacks in the browser. Never with real children.")
     allowed_hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names the product answers to, separated by commas.")
     https: bool = Field(
@@ -49,6 +60,34 @@ class Settings(BaseSettings):
     processes: Count = Field(2, description="Processes that answer requests.")
     idle_minutes: Annotated[int, Field(ge=1, le=600)] = Field(
         30, description="Minutes without a touch after which a person must sign in again; what was typed is kept."
+    )
+    idle_minutes_by_duty: str = Field(
+        "administrator:15",
+        description="Fewer or more of these minutes for whoever holds a duty, such as administrator:15,front_door:20; the fewest count. Known at the next sign-in.",
+    )
+    oidc_issuer: str = Field(
+        "",
+        description="The council’s own sign-in provider (OpenID Connect), such as https://login.example/realm. Empty: no single sign-on.",
+    )
+    oidc_client_id: str = Field("", description="By what name the provider knows this product.")
+    oidc_client_secret: str = Field("", description="By what secret the provider knows this product.")
+    oidc_name: str = Field("the council’s sign-in", description="The provider’s name, as it stands on the button: “Sign in with …”.")
+    oidc_claim: str = Field(
+        "sub",
+        description="By which of the provider’s claims a person is known, such as sub, oid or preferred_username; never one they may change.",
+    )
+    oidc_second_step: str = Field(
+        "", description="Words of the provider’s “amr” that count as a second step, such as mfa,hwk. Empty: ours is always asked for."
+    )
+    patience_seconds: Annotated[int, Field(ge=1, le=600)] = Field(
+        30, description="Seconds after which the database stops a single question that a page asks; the page then says so."
+    )
+    kept_hours: Annotated[int, Field(ge=1, le=240)] = Field(
+        72,
+        description="Hours for which words that could not be sent wait, encrypted, in their author’s browser; then they are deleted there.",
+    )
+    pack_hours: Annotated[int, Field(ge=1, le=72)] = Field(
+        12, description="The most hours for which a worker may take a child’s visit pack offline."
     )
     email_url: str = Field(
         "",
@@ -63,12 +102,27 @@ class Settings(BaseSettings):
     )
     threads: Count = Field(4, description="Requests one process answers at a time; each holds one database connection.")
 
-    @field_validator("database_url", "database_owner_url")
+    @field_validator("database_url", "database_owner_url", "database_standby_url")
     @classmethod
     def an_address(cls, url: str) -> str:
         if url and not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("give an address such as postgresql://app:password@host/goldthread")
         return url
+
+    @field_validator("field_keys")
+    @classmethod
+    def keys_of_32_bytes(cls, words: str) -> str:
+        for key in words.replace(",", " ").split():
+            if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key):
+                raise ValueError("“goldthread rotate-keys --new” makes one; give each whole, the newest first, with commas between")
+        return words
+
+    @field_validator("idle_minutes_by_duty")
+    @classmethod
+    def minutes_by_duty(cls, words: str) -> str:
+        if any(not re.fullmatch(r"\s*[a-z_]+\s*:\s*[1-9]\d{0,2}\s*", part) for part in words.split(",") if words):
+            raise ValueError("give duties with minutes, such as administrator:15,front_door:20")
+        return words
 
     @field_validator("email_url")
     @classmethod
@@ -85,11 +139,31 @@ class Settings(BaseSettings):
             raise ValueError("give an address such as https://goldthread.example")
         return url.rstrip("/")
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def a_provider(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://localhost")):
+            raise ValueError("give an address such as https://login.example/realm")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def a_client_of_the_provider(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError(
+                "GOLDTHREAD_OIDC_ISSUER is set: give GOLDTHREAD_OIDC_CLIENT_ID and GOLDTHREAD_OIDC_CLIENT_SECRET too, or leave it empty"
+            )
+        return self
+
     @model_validator(mode="after")
     def not_only_the_owner(self) -> Self:
         if self.database_owner_url and not self.database_url:
             raise ValueError("DATABASE_OWNER_URL is set and DATABASE_URL is not: give both, or neither for the embedded PostgreSQL")
         return self
+
+    def idle_minutes_of(self, duties: Collection[str]) -> int:
+        """The fewest minutes that any of these duties has; those of everybody where none has its own."""
+        pairs = (part.split(":") for part in self.idle_minutes_by_duty.split(",") if part.strip())
+        return min((int(minutes) for duty, minutes in pairs if duty.strip() in duties), default=self.idle_minutes)
 
     def table(self) -> list[tuple[str, str, str]]:
         """Name in the environment, value now (secrets hidden), meaning."""

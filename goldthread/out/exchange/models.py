@@ -72,3 +72,14 @@ class CensusChild(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "la_child_id", "year"], name="a_child_once_a_census")]
+
+
+class Arrival(models.Model):
+    """Everything of another database was brought here from a folder: its rows, days, authors and both trails are that one's."""
+
+    at = models.DateTimeField(db_default=Now())
+    by = models.TextField()
+    made_at = models.DateTimeField()  # when the folder was written
+    version = models.TextField()  # of the product that wrote it
+    sums = models.CharField(max_length=64)  # SHA-256 of its list of sums
+    rows = models.BigIntegerField()

@@ -11,6 +11,16 @@ from goldthread.ground.boot.settings import Settings, load
         ("GOLDTHREAD_DEBUG", "perhaps", "GOLDTHREAD_DEBUG (“perhaps”) is not a value the product understands: say true or false."),
         ("GOLDTHREAD_PROT", "80", "GOLDTHREAD_PROT is not a setting of the product: “goldthread settings” lists those there are."),
         (
+            "GOLDTHREAD_IDLE_MINUTES_BY_DUTY",
+            "administrator",
+            "GOLDTHREAD_IDLE_MINUTES_BY_DUTY (“administrator”) is not a value the product understands: give duties with minutes, such as administrator:15,front_door:20.",
+        ),
+        (
+            "GOLDTHREAD_FIELD_KEYS",
+            "too-short",
+            "GOLDTHREAD_FIELD_KEYS is not a value the product understands: “goldthread rotate-keys --new” makes one; give each whole, the newest first, with commas between.",
+        ),
+        (
             "DATABASE_OWNER_URL",
             "postgresql://owner@here/x",
             "DATABASE_OWNER_URL is set and DATABASE_URL is not: give both, or neither for the embedded PostgreSQL.",
@@ -36,3 +46,13 @@ def test_every_setting_has_a_meaning_and_no_secret_is_shown():
     rows = Settings(secret_key="do not show").table()  # type: ignore[call-arg]
     assert all(meaning for _, _, meaning in rows)
     assert "do not show" not in str(rows)
+
+
+def test_the_fewest_minutes_of_the_duties_somebody_holds_count():
+    kept = Settings(idle_minutes=30, idle_minutes_by_duty="administrator:15, front_door:20")  # type: ignore[call-arg]
+    assert [kept.idle_minutes_of(duties) for duties in ([], ["front_door"], ["front_door", "administrator"], ["data_officer"])] == [
+        30,
+        20,
+        15,
+        30,
+    ]

@@ -1,0 +1,146 @@
+"""The drill: the newest backup is brought back on a server of its own, looked through, and thrown away again.
+
+A backup that nobody has brought back is a hope. What is looked at: is every row there that was there when it was written, is the
+audit trail whole, do fair copies and letters read as they were sealed; how long it took, and how much would have been lost.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+
+from goldthread.ground.boot.backup import Written, restore, row_counts, written_with
+from goldthread.ground.boot.database import at_hand
+from goldthread.ground.boot.drills import Drilled, keep
+from goldthread.ground.boot.postgres import THROWAWAY, embedded
+from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.trouble import Trouble
+
+SAMPLE = 500
+
+
+@dataclass
+class Found:
+    """What a drill came to. `wrong` is empty where the backup is whole; `lost` is None where the database in use did not answer."""
+
+    backup: str
+    written_at: str
+    lost: int | None
+    seconds: float = 0.0
+    rows: int = 0
+    seals: int = 0
+    copies: int = 0
+    letters: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """The report, a sentence a line."""
+        lost = "how many, the database in use did not say" if self.lost is None else f"{self.lost:,} so far"
+        return [
+            f"{self.backup}, written {self.written_at}, was brought back and looked through in {self.seconds:.0f} seconds.",
+            f"Counted: {self.rows:,} rows. Read again: {self.seals:,} seals of the trail, {self.copies:,} fair copies, {self.letters:,} letters.",
+            f"Lost would be the changes written since: {lost}.",
+            *(self.wrong or ["Nothing is missing and nothing was altered. What was brought back for this is thrown away again."]),
+        ]
+
+
+def newest_in(folder: Path) -> Path:
+    """Trouble where no backup lies there."""
+    files = sorted(folder.glob("*.dump"), key=lambda file: file.stat().st_mtime)
+    if not files:
+        raise Trouble(f"There is no backup in {folder.absolute()}: write one with “goldthread backup”, or name the file.")
+    return files[-1]
+
+
+def drill(file: Path, *, say: Callable[[str], None]) -> Found:
+    """Bring this backup back on a fresh server and look through it. Nothing of it stays; the database in use is only asked how far it is.
+
+    Trouble where there is no such backup, or where nothing says what was in it.
+    """
+    written = written_with(file)
+    found = Found(str(file), written.at, changes_since(written))
+    began = time.monotonic()
+    with on_a_fresh_server():
+        say("Bringing it back …")
+        try:
+            restore(file, replace=False)
+        except Trouble as trouble:
+            found.wrong.append(str(trouble))
+        else:
+            say("Looking through it …")
+            look_through(found, written)
+    found.seconds = round(time.monotonic() - began, 1)
+    keep(Drilled(datetime.now(UTC).isoformat(), found.backup, found.written_at, found.seconds, is_whole=not found.wrong))
+    return found
+
+
+def changes_since(written: Written) -> int | None:
+    """How many changes the database in use has written since; None where it does not answer, as after a loss."""
+    named = settings.database_url, settings.database_owner_url
+    with suppress(psycopg.Error, Trouble):
+        try:
+            with at_hand(), psycopg.connect(settings.database_url, connect_timeout=10) as connection:
+                row = connection.execute("SELECT count(*) FROM audit_change WHERE at > %s", [written.at]).fetchone()
+                return int(row[0]) if row else None
+        finally:
+            settings.database_url, settings.database_owner_url = named
+    return None
+
+
+@contextmanager
+def on_a_fresh_server() -> Iterator[None]:
+    """An empty embedded server in a folder of its own, and Django set up to speak to it; both go with the block."""
+    with tempfile.TemporaryDirectory(prefix="goldthread-drill-") as folder:
+        Path(folder).chmod(0o755)  # the account that runs the server passes through; its own folder within is private
+        with embedded(Path(folder), options=THROWAWAY) as urls:
+            settings.database_url, settings.database_owner_url = urls.app, urls.owner
+            os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.ground.boot.django"
+            import django
+
+            django.setup()
+            try:
+                yield
+            finally:
+                from django.db import connections
+
+                connections.close_all()
+
+
+def look_through(found: Found, written: Written) -> None:
+    """Every table's rows, the whole trail against its seals, the newest fair copies and as many by chance, the newest letters."""
+    from goldthread.core.documents.models import Sealed
+    from goldthread.core.records.models import FairCopy
+    from goldthread.ground.access.second_steps.queries import unreadable
+    from goldthread.ground.audit.verifying import verify
+    from goldthread.pathway.fair_copy import seal
+
+    with psycopg.connect(settings.database_owner_url) as connection:
+        counts = row_counts(connection)
+    found.rows = sum(counts.values())
+    for table, count in written.rows.items():
+        if counts.get(table, 0) < count:
+            found.wrong.append(f"{table} had {count:,} rows when the backup was written, and has {counts.get(table, 0):,} brought back.")
+    if closed := unreadable():
+        found.wrong.append(
+            f"{closed} apps and sets of recovery codes are encrypted by a key that is not here: keep field-keys, apart from backups."
+        )
+    trail = verify()
+    found.seals = len(trail.days)
+    if not trail.is_whole:
+        found.wrong += [words for day in trail.days for words in day.wrong] + trail.wrong
+    copies = FairCopy.objects.only("record_id", "version", "content", "sha256")
+    for copy in {one.pk: one for one in (*copies.order_by("-pk")[:SAMPLE], *copies.order_by("?")[:SAMPLE])}.values():
+        found.copies += 1
+        if seal(copy.content) != copy.sha256:
+            found.wrong.append(f"Version {copy.version} of record {copy.record_id} does not read as it was sealed.")
+    for letter in Sealed.objects.select_related("letter").order_by("-pk")[:SAMPLE]:
+        found.letters += 1
+        if sha256(bytes(letter.pdf)).hexdigest() != letter.letter.sha256:
+            found.wrong.append(f"Letter {letter.letter.reference} is not the one that was sealed.")
