@@ -18,6 +18,7 @@ from goldthread.core.records.models import Record
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.letters.composing import Composed, compose, may_be_told_of, words_problem
 from goldthread.pathway.letters.declared import OWN, LetterKind, Recipient
+from goldthread.pathway.letters.sharing import note_letter, note_told
 from goldthread.pathway.queries import children_of
 
 
@@ -86,6 +87,7 @@ def send_off(*, kind: type[LetterKind], letter: Letter, by: Any) -> str:
             documents.stop(letter=letter, why=why)
             return why
         documents.go(letter=letter, by=by)
+        note_letter(kind, letter, by)
         with _written_elsewhere():
             kind.went(addressee, letter.way, by, localdate())
         told = f"{kind.title}, a letter to {letter.person}. {WAYS[letter.way]}. Reference {letter.reference}."
@@ -139,6 +141,7 @@ def told(*, kind: type[LetterKind], record: Record, recipient: Recipient, on: da
         with _written_elsewhere():
             kind.went(addressee, "in_person", by, on)
         children = addressee.children or [child.reference for child in children_of(record)]
+        note_told(kind, addressee, children, on, by)
         _note(record, children, f"{kind.title}: {recipient.person} was told in person, not by letter. {words.strip()}", by, on)
 
 

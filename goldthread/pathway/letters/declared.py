@@ -94,6 +94,7 @@ class LetterKind:
 
     name: ClassVar[str]
     title: ClassVar[str]
+    shared_for: ClassVar[str] = "telling_family"  # codes sharing.purpose
     of: ClassVar[Any]  # the process, or the archetype of several, whose records it is about
     words: ClassVar[Path]
     facts: ClassVar[dict[str, Fact]]

@@ -14,6 +14,7 @@ from goldthread.core.documents import actions as documents
 from goldthread.core.documents.models import Addressee, Letter
 from goldthread.core.documents.queries import ways_to
 from goldthread.core.records.models import Record
+from goldthread.core.sharing.reasons import reason_for
 from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.letters import actions
 from goldthread.pathway.letters.actions import NotSo, recipient_of
@@ -55,6 +56,7 @@ def letters_page(request: HttpRequest, record: Record) -> HttpResponse:
         "sections": sorted(sections, key=lambda section: bool(section[1])),
         "restricted": RESTRICTED if is_one_hidden(everybody, request.user) else "",
         "story_of": story_of,
+        "shared_for": reason_for(record.pk, kinds[0].shared_for) if kinds else None,
         "is_void": record.state == Record.VOID,
     }
     return render(request, "pathway/letters.jinja", context)

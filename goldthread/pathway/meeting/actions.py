@@ -34,6 +34,7 @@ from goldthread.pathway.meeting.queries import (
     not_in_the_list,
 )
 from goldthread.pathway.meeting.reports.actions import date_reports, seal_again
+from goldthread.pathway.meeting.sharing import note_stage, take_back_stage
 from goldthread.pathway.meeting.stages import (
     ACKNOWLEDGED,
     ATTENDED,
@@ -172,11 +173,11 @@ def put_back(*, invitee: Invitee) -> None:
         _copy(row, invitee, columns)
 
 
-def invite(*, invitee: Invitee, how: str, by: Any, at: datetime | None = None) -> None:
-    """Asked: `how` is from codes meeting.told_how. By telephone or in person they have it at once."""
+def invite(*, invitee: Invitee, how: str, by: Any, at: datetime | None = None, is_noted: bool = False) -> None:
+    """Asked: `how` is from codes meeting.told_how. By telephone or in person they have it at once. `is_noted`: its letter is the share."""
     moment = at or timezone.now()
     heard = {"delivered_at": moment, "delivered_by": by} if how in HEARD_AT_ONCE else {}
-    _write(invitee, INVITED, {"invited_at": moment, "invited_how": _told(how), "invited_by": by} | heard)
+    _write(invitee, INVITED, {"invited_at": moment, "invited_how": _told(how), "invited_by": by} | heard, is_noted)
 
 
 def deliver(*, invitee: Invitee, by: Any, at: datetime | None = None) -> None:
@@ -225,9 +226,9 @@ def contribute(*, invitee: Invitee, words: str, onward: str, by: Any, given_on: 
     return made
 
 
-def send_decisions(*, invitee: Invitee, how: str, by: Any, at: datetime | None = None) -> None:
-    """They have been sent or told what was decided; when the last has, nobody is asked to send any more."""
-    _write(invitee, SENT, {"sent_at": at or timezone.now(), "sent_how": _told(how), "sent_by": by})
+def send_decisions(*, invitee: Invitee, how: str, by: Any, at: datetime | None = None, is_noted: bool = False) -> None:
+    """They have been sent or told what was decided; when the last has, nobody is asked to send any more. `is_noted` as `invite`."""
+    _write(invitee, SENT, {"sent_at": at or timezone.now(), "sent_how": _told(how), "sent_by": by}, is_noted)
     if not invitee.record.invitees.filter(left_out_at=None, sent_at=None).exists():
         _stop_chasing(invitee.record, SEND, Q(pk=None), by)
         clocks = Clock.objects.filter(OPEN, record=invitee.record, key=meeting_kind(invitee.record).sent_clock)
@@ -260,12 +261,13 @@ def take_back(*, invitee: Invitee, stage: str) -> None:
             setattr(row, column, None)
         row.save(update_fields=columns)
         _copy(row, invitee, columns)
+        take_back_stage(row, stage)
         if stage == SENT:
             clocks = Clock.objects.filter(record=row.record, key=meeting_kind(row.record).sent_clock, is_current=True, stopped_on=None)
             clocks.update(met_on=None)
 
 
-def _write(invitee: Invitee, stage: str, values: dict[str, Any]) -> None:
+def _write(invitee: Invitee, stage: str, values: dict[str, Any], is_noted: bool = False) -> None:
     with transaction.atomic():
         row = _locked(invitee)
         if row.record.state == Record.VOID:
@@ -276,6 +278,8 @@ def _write(invitee: Invitee, stage: str, values: dict[str, Any]) -> None:
             setattr(row, name, value)
         row.save(update_fields=list(values))
         _copy(row, invitee, values)
+        if not is_noted:
+            note_stage(row, stage)
 
 
 def _stop_chasing(record: Record, what: str, waiting: Q, by: Any) -> None:

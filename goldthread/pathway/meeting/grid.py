@@ -11,7 +11,7 @@ from goldthread.core.records.models import Record
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.meeting.archetype import Meeting, Required
 from goldthread.pathway.meeting.models import Contribution, Invitee, Link
-from goldthread.pathway.meeting.queries import chair_of, invitees_of, is_held
+from goldthread.pathway.meeting.queries import invitees_of, is_held
 from goldthread.pathway.meeting.stages import ACKNOWLEDGED, ATTENDED, DELIVERED, FILED, INVITED, REPLIED, SENT, has_come_to, is_present
 
 BROUGHT = "brought"
@@ -54,8 +54,8 @@ class Grid:
     waiting: dict[str, int]
 
 
-def grid_of(definition: type[Meeting], record: Record) -> Grid:
-    """In six queries, however many are asked."""
+def grid_of(definition: type[Meeting], record: Record, chair: int | None) -> Grid:
+    """In four queries, however many are asked. `chair`: the worker’s key of whoever is in the chair."""
     invitees = list(invitees_of(record))
     asked = [one for one in invitees if one.left_out_at is None]
     brought: dict[int, list[Contribution]] = {}
@@ -63,7 +63,7 @@ def grid_of(definition: type[Meeting], record: Record) -> Grid:
         brought.setdefault(one.invitee_id, []).append(one)
     mailed = {link.invitee_id: link for link in Link.objects.filter(invitee__in=asked, ended_at=None).order_by("pk")}
     names = names_of_users(_users(asked))
-    held, chair, apart = is_held(record), chair_of(record), definition.apart(record)
+    held, apart = is_held(record), definition.apart(record)
     titles = {role.key: role.title.lower() for role in definition.required}
     columns = COLUMNS if held else COLUMNS[:AHEAD]
     lines = [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from goldthread.core.agencies.models import Worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
+from goldthread.core.sharing.reasons import reason_for
 from goldthread.ground.time.words import day_in_words
 from goldthread.pathway.actions import NotNow
 from goldthread.pathway.meeting import actions
@@ -22,6 +23,7 @@ from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.meeting.queries import chairs_for, not_in_the_list
 from goldthread.pathway.meeting.reports import presses
 from goldthread.pathway.meeting.reports.queries import papers_of
+from goldthread.pathway.meeting.sharing import said_of_agreements
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import adults_around, children_of, may_do
 from goldthread.pathway.registry import definition_of, page_for, pages_of
@@ -38,16 +40,17 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
     if request.method == "POST":
         _press(request, record)
         return redirect("step", reference=record.reference, step=MEETING)
-    grid = grid_of(definition, record)
     arrangement = Arrangement.objects.filter(record=record).select_related("chair").first()
+    grid = grid_of(definition, record, arrangement.chair_id if arrangement else None)
     children = children_of(record)
     waiting = definition.step(record.step) if record.step else None
+    reason = reason_for(record.pk, definition.shared_for)
     context = {
         "record": record,
         "definition": definition,
         "grid": grid,
         "papers": papers_of(definition, record),
-        "missing": [] if record.state == Record.VOID else not_in_the_list(definition, record, request.user),
+        "missing": [] if grid.is_held or record.state == Record.VOID else not_in_the_list(definition, record, request.user),
         "arranged": arranged_in_words(arrangement),
         "arrangement": arrangement,
         "children": who(children),
@@ -57,6 +60,8 @@ def meeting_page(request: HttpRequest, record: Record) -> HttpResponse:
         "may_write": may_be_written_to(grid),
         "most_came": how_most_came(definition, arrangement),
         "is_void": record.state == Record.VOID,
+        "shared_for": reason,
+        "agreements": said_of_agreements([line.invitee for line in grid.lines], reason),
         "besides": [(step, words) for step, words in pages_of(definition) if step != MEETING],
     }
     return render(request, "meeting/meeting.jinja", context)

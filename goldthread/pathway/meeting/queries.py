@@ -207,6 +207,13 @@ def chair_of(record: Record) -> int | None:
     return Arrangement.objects.filter(record=record).values_list("chair_id", flat=True).first()
 
 
+def next_day(definition: type[Meeting], child: int) -> date | None:
+    """The day arranged for the child's next meeting of this kind; None where none waits, or it has no day yet."""
+    waiting = RecordChild.objects.filter(child=child, removed_at=None, record__kind=definition.kind(), record__step__isnull=False)
+    days = waiting.exclude(record__state=Record.VOID).filter(record__arrangement__planned_on__isnull=False)
+    return days.order_by("record").values_list("record__arrangement__planned_on", flat=True).first()
+
+
 def chairs_of(children: Iterable[int]) -> dict[int, set[int]]:
     """Of each child (by key): the workers’ keys of those outside the line who chair a meeting about the child that is still to be held."""
     found: dict[int, set[int]] = {child: set() for child in children}

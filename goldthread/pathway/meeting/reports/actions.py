@@ -16,6 +16,7 @@ from goldthread.pathway.fair_copy import seal
 from goldthread.pathway.meeting.models import Arrangement, Invitee
 from goldthread.pathway.meeting.queries import is_held
 from goldthread.pathway.meeting.reports.models import Report, Shared, View
+from goldthread.pathway.meeting.sharing import note_report, take_back_report
 from goldthread.pathway.registry import definition_of
 
 
@@ -81,6 +82,8 @@ def share_report(*, invitee: Invitee, person: Person, on: date, by: Any) -> Shar
         raise ValueError(f"The report came on {short_day(report.received_on)}: it cannot have been shared before.")
     values = {"shared_on": on, "withheld_why": None, "noted_by": by}
     made = Shared.objects.update_or_create(report=report, person=person, defaults=values)[0]
+    take_back_report(invitee, person)
+    note_report(invitee, person, on, by)
     _seal_report(invitee, by)
     return made
 
@@ -92,6 +95,7 @@ def withhold_report(*, invitee: Invitee, person: Person, why: str, by: Any) -> S
     report = _received(invitee)
     values = {"shared_on": None, "withheld_why": why.strip(), "noted_by": by}
     made = Shared.objects.update_or_create(report=report, person=person, defaults=values)[0]
+    take_back_report(invitee, person)
     _seal_report(invitee, by)
     return made
 
@@ -99,6 +103,7 @@ def withhold_report(*, invitee: Invitee, person: Person, why: str, by: Any) -> S
 def unshare(*, invitee: Invitee, person: Person, by: Any) -> None:
     """Written down in error. What was there stays in the trail."""
     Shared.objects.filter(report__invitee=invitee, person=person).delete()
+    take_back_report(invitee, person)
     _seal_report(invitee, by)
 
 
