@@ -89,6 +89,8 @@ class Duty(Dated):
         "conference_chair": "Conference chair",
         "principal_social_worker": "Principal social worker",
         "administrator": "Administrator",
+        "inspector": "Inspector (reads, writes nothing)",
+        "analyst": "Analyst (figures without names, writes nothing)",
     }
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT)
     role = models.TextField(choices=list(ROLES.items()))

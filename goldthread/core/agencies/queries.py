@@ -8,7 +8,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, Post, SignIn, Team, Worker
-from goldthread.ground.access.predicate import Standing
+from goldthread.ground.access.predicate import READ_ONLY, Standing
 
 CHAIR, CHAIR_ROLE = "conference_chair", "Conference chair"  # the duty, and what the children’s records say of whoever chairs for them
 
@@ -37,7 +37,8 @@ SELECT me.id, me.name,
        ARRAY(SELECT team_id FROM held WHERE worker_id = me.id),
        ARRAY(SELECT DISTINCT team_id FROM below),
        ARRAY(SELECT DISTINCT d.role FROM agencies_duty d JOIN acting_as ON acting_as.id = d.worker_id
-              WHERE (d.from_on IS NULL OR d.from_on <= %(day)s) AND (d.until_on IS NULL OR d.until_on > %(day)s))
+              WHERE (d.worker_id = me.id OR d.role <> ALL(%(own)s))
+                AND (d.from_on IS NULL OR d.from_on <= %(day)s) AND (d.until_on IS NULL OR d.until_on > %(day)s))
   FROM me
 """
 
@@ -45,11 +46,14 @@ SELECT me.id, me.name,
 def standing_of(user: Any) -> Standing:
     """A sign-in's worker, teams, line and duties today, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"user": user.pk, "day": localdate()})
+        cursor.execute(STANDING, {"user": user.pk, "day": localdate(), "own": list(READ_ONLY)})
         row = cursor.fetchone()
     if row is None:
         return Standing(user_id=user.pk)
     worker, name, workers, own, managed, duties = row
+    reading = next((duty for duty in READ_ONLY if duty in duties), None)
+    if reading:
+        return Standing(user_id=user.pk, worker_id=worker, worker_name=name, duties=frozenset({reading}))
     return Standing(
         user_id=user.pk,
         worker_id=worker,

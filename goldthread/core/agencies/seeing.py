@@ -8,7 +8,7 @@ from goldthread.ground.access.predicate import Standing, withheld_from
 
 
 def people_seen(standing: Standing) -> Q:
-    """Front door and out of hours: everyone. Others: their children, those related to them, and siblings. Restriction is taken off both.
+    """Front door, out of hours and inspectors: everyone. Others: their children, those related to them, and siblings. Restriction is taken off both.
 
     Whoever chairs conferences sees the children they chair for, and those related to them.
     """

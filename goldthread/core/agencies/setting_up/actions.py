@@ -14,7 +14,9 @@ from goldthread.core.agencies import actions
 from goldthread.core.agencies.models import Agency, Cover, Duty, Holding, Post, SignIn, Team, Worker
 from goldthread.core.agencies.queries import user_of
 from goldthread.core.agencies.setting_up.queries import line_above, open_teams, other_administrators, sign_in_of
-from goldthread.ground.access.actions import create_sign_in, give_temporary_phrase
+from goldthread.ground.access.actions import create_sign_in, give_temporary_phrase, know_by, remove_second_steps
+from goldthread.ground.access.predicate import READ_ONLY
+from goldthread.ground.boot.single_sign_on import PROVIDER
 from goldthread.ground.boot.trouble import Impossible
 from goldthread.ground.time.words import short_day
 
@@ -137,13 +139,27 @@ def give_sign_in(*, worker: Worker, username: str) -> str:
     return phrase
 
 
-def give_new_phrase(*, worker: Worker, by: Any) -> str:
-    """A new temporary phrase for somebody who has lost theirs. Impossible for oneself: whoever sits at the screen might do it."""
+def give_new_phrase(*, worker: Worker, by: Any, takes_steps_off: bool = False) -> str:
+    """A new temporary phrase for somebody who has lost theirs, and perhaps their second steps.
+
+    Impossible for oneself: whoever sits at the screen might do it.
+    """
     not_for_oneself(worker, by)
     held = sign_in_of(worker.pk)
     if held is None:
         raise Impossible(f"{worker.name} has no sign-in.")
+    if takes_steps_off:
+        remove_second_steps(user=held.user)
     return give_temporary_phrase(user=held.user)
+
+
+def know_by_provider(*, worker: Worker, by: Any, subject: str) -> None:
+    """By what the council's provider knows this worker. Impossible for oneself, and without a sign-in."""
+    not_for_oneself(worker, by)
+    held = sign_in_of(worker.pk)
+    if held is None:
+        raise Impossible(f"{worker.name} has no sign-in.")
+    know_by(user=held.user, provider=PROVIDER, subject=subject)
 
 
 def give_duty(*, worker: Worker, role: str, from_on: date, last_on: date | None, by: Any) -> Duty:
@@ -152,6 +168,14 @@ def give_duty(*, worker: Worker, role: str, from_on: date, last_on: date | None,
     until = last_on + A_DAY if last_on else None
     if last_on and last_on < from_on:
         raise Impossible("The last day comes before the first.", "last_on")
+    if role == "inspector" and last_on is None:
+        raise Impossible(
+            "Enter the last day: an inspector reads every child who is not restricted, for as long as it takes and no longer.", "last_on"
+        )
+    if role in READ_ONLY and Duty.objects.on(from_on).filter(worker=worker, role="administrator").exists():
+        raise Impossible(
+            f"{worker.name} is administrator, and whoever only reads is nothing else besides. Give it to a worker of their own.", "role"
+        )
     same = Duty.objects.filter(worker=worker, role=role).filter(Q(until_on=None) | Q(until_on__gt=from_on))
     held = (same.filter(Q(from_on=None) | Q(from_on__lt=until)) if until else same).first()
     if held is not None:
