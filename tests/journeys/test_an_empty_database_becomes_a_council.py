@@ -30,6 +30,7 @@ def set_up_the_authority(newcomer: Newcomer) -> None:
     newcomer.write("again", "seven grey herons wading")
     newcomer.press("Set up")
     newcomer.sees("set up its teams and workers")
+    newcomer.set_up_an_app()
 
 
 def add_a_team_with_a_post(newcomer: Newcomer) -> None:
@@ -71,11 +72,12 @@ def test_an_empty_database_is_set_up_until_a_social_worker_sees_my_work(page, li
     newcomer.go("/sign-in/")
     newcomer.write("username", "amina.mensah")
     newcomer.write("pass_phrase", phrase)
-    newcomer.press("Sign in")
+    page.get_by_role("button", name="Sign in", exact=True).click()
     newcomer.sees("Choose your pass phrase")
     newcomer.write("pass_phrase", OWN)
     newcomer.write("again", OWN)
     newcomer.press("Keep it and go in")
+    newcomer.set_up_an_app()
     expect(page.get_by_role("heading", level=1)).to_contain_text("My work")
     newcomer.sees("Amina Mensah")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

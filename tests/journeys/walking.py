@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from goldthread.face.web.tests.pages import code_now
+
 
 class Newcomer:
     """Walks the product in a real browser. Every page must answer; a page that says it went wrong ends the walk."""
@@ -19,6 +21,15 @@ class Newcomer:
         self.go("/sign-in/")
         self.page.get_by_role("button", name=name).first.click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text("My work")
+
+    def set_up_an_app(self) -> None:
+        """The second step of a first sign-in: an app that gives codes, whose secret is typed from the page."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("Set up a second step")
+        self.page.get_by_text("Set up an app").click()
+        self.write("code", code_now(self.page.locator("code").inner_text().replace(" ", "")))
+        self.press("Keep it")
+        self.page.get_by_text("go on").click()
+        self.page.wait_for_load_state()
 
     def go(self, path: str) -> None:
         answer = self.page.goto(self.home + path)

@@ -1,6 +1,6 @@
 """Saving what is being typed: never refused for what is missing, never overwriting someone else in silence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from django.utils import timezone
 from goldthread.core.records.models import Draft, DraftOpen, Record
 
 HEARD_WITHIN = timedelta(seconds=90)
+HELD_BACK = timedelta(minutes=1)
 
 
 def open_draft(*, record: Record, step: str, by: Any) -> Draft:
@@ -45,20 +46,34 @@ def others_in(draft: Draft, user: Any) -> list[int]:
     return list(DraftOpen.objects.filter(draft=draft, heard_at__gte=since).exclude(user=user).values_list("user_id", flat=True))
 
 
-def save_draft(*, draft: Draft, revision: int, answers: dict[str, Any], by: Any, tab: str | None = None) -> Draft | None:
+def save_draft(
+    *, draft: Draft, revision: int, answers: dict[str, Any], by: Any, tab: str | None = None, held: timedelta = timedelta()
+) -> Draft | None:
     """Write these answers over the draft's, if nobody saved since `revision`; None if somebody did, and then nothing is written.
 
     `answers` holds only what changed, exactly as typed; a value of None takes the answer away. `tab` names the open page:
     a save on leaving may overtake one still on its way, so an older revision is taken from the page that saved last.
+    `held` is for how long an outage kept them back.
     """
     merged = {key: value for key, value in {**draft.answers, **answers}.items() if value is not None}
     now = timezone.now()
     fresh = Q(revision=revision)
     if tab and draft.last_tab == tab:
         fresh |= Q(revision=draft.revision, last_tab=tab)
-    written = Draft.objects.filter(fresh, pk=draft.pk).update(answers=merged, revision=F("revision") + 1, saved_at=now, last_tab=tab)
+    late = _held_back(draft, now, held)
+    written = Draft.objects.filter(fresh, pk=draft.pk).update(
+        answers=merged, revision=F("revision") + 1, saved_at=now, last_tab=tab, **late
+    )
     if not written:
         return None
     draft.answers, draft.revision, draft.saved_at, draft.last_tab = merged, draft.revision + 1, now, tab
     hear_from(draft=draft, user=by)
     return draft
+
+
+def _held_back(draft: Draft, now: datetime, held: timedelta) -> dict[str, datetime]:
+    """Nothing for the blink of a minute. Never before the draft was begun, whatever the browser says."""
+    if held < HELD_BACK:
+        return {}
+    since = max(now - held, draft.begun_at)
+    return {"held_from": min(since, draft.held_from or since), "held_until": now}

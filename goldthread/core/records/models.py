@@ -118,6 +118,9 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(null=True)
     comments = models.TextField(null=True)  # why it was sent back
     last_tab = models.TextField(null=True)  # the open page that saved last, so that it never meets itself as somebody else
+    # While an outage held words back in the writer's browser: since when they were written, and when they came.
+    held_from = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "step"], name="one_draft_a_step")]
@@ -148,6 +151,8 @@ class FairCopy(models.Model):
     why = models.TextField(null=True)  # the reason of a correction
     content = models.JSONField()
     definition_version = models.SmallIntegerField()
+    held_from = models.DateTimeField(null=True)  # as its draft's: recorded late because of an outage
+    held_until = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64)
 
     class Meta:

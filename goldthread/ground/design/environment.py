@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 
 from goldthread.ground.boot.settings import settings as product
 from goldthread.ground.design import words
+from goldthread.ground.design.away import FORM_MODULES, modules_when_away
 from goldthread.ground.design.chronological import by_year_and_month
 from goldthread.ground.design.questions import as_question
 from goldthread.ground.design.tables import table_body
@@ -75,6 +76,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     made = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True, **options)
     made.globals.update(url=url, static=static, csp_nonce=csp_nonce, as_question=as_question, table_body=table_body)
+    made.globals.update(form_modules=FORM_MODULES, modules_when_away=modules_when_away)
     made.filters.update(words.FILTERS, by_year_and_month=by_year_and_month)
     made.filters.update(day_in_words=day_in_words, moment_in_words=moment_in_words, short_day=short_day)
     return made

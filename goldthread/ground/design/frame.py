@@ -11,6 +11,9 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import timezone
 
+from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.standby import PRIMARY, is_read_from
+
 PRODUCT_NAME = "Goldthread"
 
 
@@ -36,6 +39,7 @@ class Frame:
     search_words: str = ""
     user_name: str | None = None
     user_role: str = ""
+    user_url: str | None = None
     sign_out_url: str | None = None
     quick_note_url: str | None = None
     footer_links: list[NavigationItem] = field(default_factory=list)
@@ -65,6 +69,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": _provider(request),
         "product_name": PRODUCT_NAME,
+        "read_only_since": PRIMARY.since_in_words if is_read_from() else "",
+        "kept_hours": settings.kept_hours,
+        "kept_idle": getattr(request, "idle_minutes", settings.idle_minutes),
         "notices": get_messages(request),
         "drawn_at": timezone.localtime(),
     }

@@ -8,13 +8,17 @@
 //             the last save. A string, "" when unanswered; many: a list of codes; a day: its inputs one by one
 //             (name-day, name-month, name-year, name-time), as typed; an input of a row taken away: null.
 //             `tab` names this open page: a save on leaving may overtake one still on its way, so an older revision is to be
-//             taken when the newer one came from the same tab.
+//             taken when the newer one came from the same tab. `held`, where an outage kept words here: for how many seconds.
 //   200       {"revision": 8, "saved_at": "14:32", "open_by": ["B. Osei"], "reading": {input name: how hard it is to read}}
 //   409       {"revision": 9, "saved_at": "14:40", "saved_by": "B. Osei", "open_by": [...], "answers": {question: value, …}}:
 //             every answer the draft now holds, a day as {"day", "month", "year", "time"} or its inputs one by one.
 //             Someone saved in between. What only they changed is shown in the form; where both changed one answer, both
 //             versions stand side by side until the writer chooses. Nothing is overwritten in silence.
+//   401       {"problem": words}: nobody is signed in here, or somebody else than X-Goldthread-Person, whose page this is:
+//             nothing was taken, and again.js asks who they are.
 //   404, 410  the form is closed; perhaps {"problem": words}. Anything else is tried again until it succeeds.
+
+// The form tells kept.js of what it could not send (gt:unsent) and that nothing is left to send (gt:sent).
 
 const PAUSE = 1200;
 const LONGEST = 10000;
@@ -110,6 +114,7 @@ class Draft {
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.save(true); });
     window.addEventListener("pagehide", () => this.save(true));
     window.addEventListener("online", () => this.save());
+    document.addEventListener("gt:signed-in", () => this.save());
     window.addEventListener("beforeunload", (event) => {
       if (!this.leaving && (this.failures || this.closed) && Object.keys(this.changed()).length) event.preventDefault();
     });
@@ -135,7 +140,29 @@ class Draft {
     return Object.fromEntries([...changed, ...gone]);
   }
 
+  // What the server does not hold yet, and the revision and answers it was begun on.
+  unsent() {
+    const { revision, base } = this.held.size ? this.begun : this;
+    const open = this.questions().filter((question) => !same(read(question), gathered(question, base)));
+    const words = open.map((question) => [labelOf(question), inWords(question, read(question))]);
+    return { revision, base, words, heldSince: this.heldSince, answers: Object.assign({}, ...open.map((question) => laidOut(question, read(question)))) };
+  }
+
+  tell(what, detail = {}) {
+    this.form.dispatchEvent(new CustomEvent(`gt:${what}`, { detail }));
+  }
+
+  // Words kept from an earlier hour go on from the revision they were begun on, so that two versions meet.
+  resume({ revision, base, answers, heldSince }) {
+    for (const question of this.questions()) {
+      if (Object.keys(laidOut(question, read(question))).some((name) => name in answers)) write(question, gathered(question, answers));
+    }
+    [this.revision, this.base, this.heldSince] = [revision, base, heldSince];
+    this.save();
+  }
+
   soon() {
+    if (this.failures) this.tell("unsent", this.unsent());
     this.typedSince ??= Date.now();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.typedSince + LONGEST - Date.now())));
@@ -159,9 +186,10 @@ class Draft {
     this.onItsWay = JSON.stringify(answers);
     this.typedSince = undefined;
     Object.keys(answers).forEach((name) => this.drawn.add(name));
-    const body = JSON.stringify({ revision: this.revision, tab: TAB, answers });
+    const late = this.heldSince ? { held: Math.round((Date.now() - this.heldSince) / 1000) } : {};
+    const body = JSON.stringify({ revision: this.revision, tab: TAB, answers, ...late });
     const slow = setTimeout(() => this.say("Saving…", "waiting"), 600);
-    this.inFlight = this.send(body, isLeaving).then((answer) => this.answered(answer, answers), () => this.failed("no connection"));
+    this.inFlight = this.send(body, isLeaving).then((answer) => this.answered(answer, answers), () => this.failed("the server cannot be reached", true));
     await this.inFlight;
     clearTimeout(slow);
     this.inFlight = null;
@@ -178,42 +206,56 @@ class Draft {
       body,
       credentials: "same-origin",
       keepalive: isLeaving && new Blob([body]).size < KEEPALIVE_BYTES,
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token, "X-Goldthread-Person": document.body.dataset.keptFor ?? "" },
     });
   }
 
   async answered(answer, sent) {
     const isJson = (answer.headers.get("content-type") ?? "").includes("json");
     if (answer.status === 404 || answer.status === 410) return this.shut(isJson ? (await answer.json()).problem : "");
-    if (answer.redirected || answer.status === 401 || answer.status === 403) return this.failed("you have been signed out. Sign in again in another tab");
-    if (!isJson || (!answer.ok && answer.status !== 409)) return this.failed("the server did not take it");
+    if (answer.redirected || answer.status === 401 || answer.status === 403) return this.signedOut();
+    if (!isJson || (!answer.ok && answer.status !== 409)) return this.failed("the server did not take it", false, answer.status >= 500);
     const held = await answer.json();
+    const begun = this.held.size ? this.begun : { revision: this.revision, base: this.base };
     this.failures = 0;
+    this.away = false;
     this.revision = held.revision;
     this.form.dataset.revision = held.revision;
     if (this.form.elements.revision) this.form.elements.revision.value = held.revision;
     this.others(held.open_by ?? []);
-    if (answer.status === 409) return this.met(held);
+    if (answer.status === 409) return this.met(held, begun);
     for (const [name, words] of Object.entries(held.reading ?? {})) {
       const line = this.form.querySelector(`[data-reading="${CSS.escape(name)}"]`);
       if (line && line.textContent !== words) line.textContent = words;
     }
     this.base = Object.fromEntries(Object.entries({ ...this.base, ...sent }).filter(([, value]) => value !== null));
     this.lastSaved = held.saved_at;
+    if (!this.held.size && !Object.keys(this.changed()).length) this.tell("sent");
+    this.heldSince = undefined;
     return this.say(`Saved at ${held.saved_at}`);
   }
 
-  failed(why) {
+  signedOut() {
+    this.failed("you have been signed out");
+    document.dispatchEvent(new CustomEvent("gt:signed-out"));
+  }
+
+  // `isAway`: nobody answered; `isOutage`: what is typed now is recorded late because of it.
+  failed(why, isAway = false, isOutage = isAway) {
+    this.away = isAway;
+    if (isOutage) this.heldSince ??= Date.now();
     const since = this.lastSaved ? ` since ${this.lastSaved}` : "";
     this.say(`Not saved${since}: ${why}. Your words are still here; trying again.`, "trouble");
     const wait = TRY_AGAIN[Math.min(this.failures, TRY_AGAIN.length - 1)];
     this.failures += 1;
+    this.tell("unsent", this.unsent());
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), wait);
   }
 
   shut(problem) {
     this.closed = true;
+    this.tell("unsent", this.unsent());
     this.say(`Not saved. ${problem || "This form has been submitted or discarded by someone."} Copy what you need before you leave.`, "trouble");
   }
 
@@ -225,7 +267,8 @@ class Draft {
   }
 
   // Someone else saved first: take what only they changed, hold what both did.
-  met(held) {
+  met(held, begun) {
+    this.begun = begun;
     const by = held.saved_by || "Somebody else";
     const answers = flat(held.answers);
     const taken = [];
@@ -238,6 +281,8 @@ class Draft {
     for (const [question, theirs] of taken) write(question, theirs);
     this.base = answers;
     if (taken.length || this.held.size) this.conflict(by, held.saved_at, taken.map(([question]) => labelOf(question)));
+    if (this.held.size) this.tell("unsent", this.unsent());
+    else if (!Object.keys(this.changed()).length) this.tell("sent");
     this.say(this.held.size ? `${by} saved this form too: choose below` : `${by} saved this form too; yours is being saved`, "waiting");
     this.soon();
   }
@@ -287,8 +332,14 @@ class Draft {
   }
 
   // A save still on its way would make the posted revision old: the post waits for it.
+  // While the server is away a post would end on the browser's own error page: it is held back.
   submitting(event) {
     clearTimeout(this.timer);
+    if (this.away) {
+      event.preventDefault();
+      this.save();
+      return;
+    }
     this.leaving = !this.inFlight;
     if (this.leaving) return;
     event.preventDefault();
