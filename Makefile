@@ -3,7 +3,7 @@ PREPARE = @sh setup/find-python setup/prepare.py
 BIN = .venv/bin
 export DJANGO_SETTINGS_MODULE = goldthread.ground.boot.django
 
-.PHONY: demo test check style types floors migrations pinned bench lock dev refresh front-end clean
+.PHONY: demo test check style types floors migrations audit pinned bench resilience lock dev refresh front-end clean
 .DEFAULT_GOAL := demo
 
 demo: ## a fictional borough at http://127.0.0.1:8000; ARGS="--reset --size borough --port 8001"
@@ -14,9 +14,9 @@ test: ## every test, on the embedded PostgreSQL and the system's, if it has one
 	$(PREPARE) --dev --browser
 	@$(BIN)/python -m pytest -n 2 --postgres=both $(ARGS)
 
-check: ## style, types, floors, migrations, pinned files; each is tried, whatever the others say
+check: ## style, types, floors, migrations, known weaknesses of packages, pinned files; each is tried, whatever the others say
 	$(PREPARE) --dev
-	@$(MAKE) --no-print-directory --keep-going style types floors migrations pinned
+	@$(MAKE) --no-print-directory --keep-going style types floors migrations audit pinned
 
 style:
 	$(BIN)/ruff check .
@@ -31,12 +31,19 @@ floors:
 migrations:
 	$(BIN)/python setup/check_migrations.py
 
+audit: ## known weaknesses of the locked packages, where the internet can be reached
+	@$(BIN)/python setup/audit.py
+
 pinned:
 	$(BIN)/python -m pytest -q -m "architecture or pinned"
 
 bench: ## ten boroughs' worth of records, and how quick the pages stay; see docs/benchmarks.md
 	$(PREPARE) --dev
 	@$(BIN)/python -m goldthread.bench $(ARGS)
+
+resilience: ## what was acknowledged stays, whatever is killed; see docs/reliability.md
+	$(PREPARE) --dev --patroni
+	@$(BIN)/python -m pytest -m resilience --durations=0 tests/resilience $(ARGS)
 
 lock: ## the newest versions that pyproject.toml and package.json allow
 	$(PREPARE) --dev

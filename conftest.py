@@ -42,7 +42,9 @@ def servers(config: pytest.Config) -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     # Playwright keeps an event loop in the test's thread; Django would take that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    encrypt_by_a_key_of_our_own()
     serve_static_files_as_they_are()
+    a_forced_sign_in_is_whole()
     config.stash[RUNNING], config.stash[STACK] = {}, ExitStack()
     received = getattr(config, "workerinput", {}).get("postgres", {})
     config.stash[RUNNING].update({name: Urls(Path(folder)) for name, folder in received.items()})
@@ -51,12 +53,42 @@ def pytest_configure(config: pytest.Config) -> None:
             running(config, name)
 
 
+def have_patience() -> None:
+    """With a database whose tables have never been counted, and every core at work, a page may ask for longer than a person would wait."""
+    from goldthread.ground.boot.settings import settings
+
+    settings.patience_seconds = 600
+
+
+def encrypt_by_a_key_of_our_own() -> None:
+    """No test leaves a key in the checkout’s data folder."""
+    from goldthread.ground.boot.field_keys import new_key
+    from goldthread.ground.boot.settings import settings
+
+    settings.field_keys = new_key()
+
+
 def serve_static_files_as_they_are() -> None:
     """From where they are written or built, under their plain names: a test needs no collecting."""
     from django.conf import settings
 
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+
+
+def a_forced_sign_in_is_whole() -> None:
+    """`Client.force_login` stands for somebody who has passed every step; what each step asks has tests that go through the pages."""
+    from django.test import Client
+
+    forced = Client.force_login
+
+    def whole(client: Client, user: Any, backend: str | None = None) -> None:
+        forced(client, user, backend)
+        session = client.session
+        session["second_step"] = "forced"
+        session.save()
+
+    Client.force_login = whole  # type: ignore[method-assign]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -151,6 +183,12 @@ def postgres_server(request: pytest.FixtureRequest) -> str | None:
 def server_urls(request: pytest.FixtureRequest) -> Urls:
     """Addresses of the first chosen server, for a test that makes a database of its own there."""
     return running(request.config, servers(request.config)[0])
+
+
+@pytest.fixture
+def own_urls(request: pytest.FixtureRequest, clones) -> Urls:  # type: ignore[no-untyped-def]
+    """Addresses of the very server that this test runs on."""
+    return running(request.config, clones.current[0])
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ import getpass
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -95,6 +95,14 @@ def migrate_embedded() -> None:
     bring_up_to_date(verbosity=0)
 
 
+def say_what_no_key_opens() -> None:
+    """The start goes on: passkeys open without, and records are needed."""
+    from goldthread.ground.access.second_steps.queries import readable, unreadable
+
+    if unreadable():
+        say(readable().sentence)
+
+
 def serve(arguments: Arguments) -> None:
     from goldthread.ground.boot import serving
 
@@ -102,6 +110,7 @@ def serve(arguments: Arguments) -> None:
     serving.must_be_free(arguments.host, arguments.port)
     with django_at_hand():
         migrate_embedded()
+        say_what_no_key_opens()
         serving.serve(arguments.host, arguments.port, say, with_worker=not arguments.without_worker, reload=arguments.reload)
 
 
@@ -211,21 +220,66 @@ def import_cin(arguments: Arguments) -> None:
                 say(f"{write_faults(report.run, out):,} faults written to {arguments.faults}.")
 
 
-def backup(arguments: Arguments) -> None:
+def export_cin(arguments: Arguments) -> None:
     with django_at_hand():
-        from goldthread.ground.boot.backup import backup
+        from goldthread.ground.boot.queries import responsible_authority
+        from goldthread.out.returns.actions import export_file
+        from goldthread.out.returns.cin.tally import lines_of
 
-        file = arguments.file or Path(f"goldthread-{datetime.now().astimezone():%Y-%m-%d-%H%M}.dump")
-        backup(file)
-        say(f"The backup is {file} ({file.stat().st_size / 1e6:.1f} MB). It holds everything, in clear: keep it as you keep the records.")
+        migrate_embedded()
+        authority = arguments.la or responsible_authority()
+        path = arguments.output or Path(f"cin-{arguments.year}-{authority}.xml")
+        manifest = export_file(path, year=arguments.year, authority=authority, at=arguments.at, say=say)
+        for line in lines_of(manifest):
+            say(line)
+        say(f"The return is {path} ({path.stat().st_size / 1e6:.1f} MB); what was left out, record by record, is in {path}.manifest.json.")
+        say("Both are about real children: keep them as you keep the records.")
 
 
-def restore(arguments: Arguments) -> None:
-    with django_at_hand():
-        from goldthread.ground.boot.backup import restore
+def check_cin(arguments: Arguments) -> int:
+    """Without a database: 0 clean, 1 with failures, 2 where the file cannot be read."""
+    from goldthread.out.exchange.cin.census import FileRefused
+    from goldthread.out.returns.cin.checking import check_file
+    from goldthread.out.returns.cin.report import Report
 
-        restore(arguments.file, replace=arguments.replace)
-        say(f"The database is as it was in {arguments.file}.")
+    try:
+        report = Report(check_file(arguments.file, year=arguments.year, authority=arguments.authority))
+    except FileRefused as refusal:
+        where = f"{arguments.file}, line {refusal.line}" if refusal.line else str(arguments.file)
+        print(f"{where}: {refusal.sentence}", file=sys.stderr)
+        return 2
+    for file, write in ((arguments.csv, report.write_csv), (arguments.json, report.write_json)):
+        if file:
+            with file.open("w", encoding="utf-8", newline="") as out:
+                write(out)
+    tell(report.lines())
+    return 1 if report.checked.failures else 0
+
+
+def compare_cin(arguments: Arguments) -> int:
+    """Without a database: 0 compared, 2 where a file cannot be read."""
+    from goldthread.out.exchange.cin.census import FileRefused
+    from goldthread.out.returns.cin.comparing import compare
+    from goldthread.out.returns.cin.comparison_report import ComparisonReport
+
+    try:
+        report = ComparisonReport(compare(arguments.file, arguments.other))
+    except FileRefused as refusal:
+        where = f" (line {refusal.line})" if refusal.line else ""
+        print(f"{refusal.sentence}{where}", file=sys.stderr)
+        return 2
+    if arguments.csv:
+        with arguments.csv.open("w", encoding="utf-8", newline="") as out:
+            report.write_csv(out)
+    tell(report.lines())
+    return 0
+
+
+def tell(lines: Iterable[str]) -> None:
+    try:
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:  # whoever listened has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def health(arguments: Arguments) -> int:
@@ -239,12 +293,31 @@ def health(arguments: Arguments) -> int:
         return 0 if is_well else 1
 
 
+def verify_audit(arguments: Arguments) -> int:
+    """0 whole, 1 not whole, 2 where there is nothing to compare with."""
+    with django_at_hand():
+        from goldthread.ground.audit.report import say_newest, verify_and_tell
+
+        if arguments.print:
+            return say_newest(say)
+        return verify_and_tell(say, since=arguments.since, expected=arguments.expect, by=getpass.getuser())
+
+
 def show_settings(arguments: Arguments) -> None:
     for name, value, meaning in settings.table():
         say(f"{name:26} {value}\n{'':26} {meaning}")
 
 
+def day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}” is not a day: write it as 2026-03-31") from None
+
+
 def parser() -> argparse.ArgumentParser:
+    from goldthread import keeping
+
     top = argparse.ArgumentParser(prog="goldthread", description="Case recording for English children’s services.")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -276,11 +349,34 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--year", type=int, help="refuse any other census than the one ending on 31 March of this year")
     made.add_argument("--authority", help="refuse the census of any other authority (its three digits)")
     made.add_argument("--faults", type=Path, metavar="CSV", help="write every fault to this file")
-    made = command("backup", backup, "Write the whole database to a file.")
-    made.add_argument("file", type=Path, nargs="?", help="if none: goldthread-DATE-TIME.dump here")
-    made = command("restore", restore, "Read a backup into an empty database.")
+    made = command("check", check_cin, "Check a return against its rules; exit code 0 clean, 1 with failures, 2 unreadable.")
+    made.add_argument("kind", choices=["cin"], help="cin: a children-in-need census, 2022-23 to 2026-27")
     made.add_argument("file", type=Path)
-    made.add_argument("--replace", action="store_true", help="throw away what the database holds now")
+    made.add_argument("--year", type=int, help="refuse any other census than the one ending on 31 March of this year")
+    made.add_argument("--authority", help="refuse the census of any other authority (its three digits)")
+    made.add_argument("--csv", type=Path, metavar="FILE", help="write every failure to this file, a row each")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write the counts and every failure to this file")
+    made = command("compare", compare_cin, "Compare two returns: totals, indicators, children, elements; exit code 0, or 2 unreadable.")
+    made.add_argument("kind", choices=["cin"], help="cin: a children-in-need census, 2022-23 to 2026-27")
+    made.add_argument("file", type=Path)
+    made.add_argument("other", type=Path, help="the file to lay beside it")
+    made.add_argument("--csv", type=Path, metavar="FILE", help="write every difference to this file, a row each")
+    made = command("export", export_cin, "Write a return from the records.")
+    made.add_argument("kind", choices=["cin"], help="cin: a children-in-need census, 2022-23 to 2026-27")
+    made.add_argument("--year", type=int, required=True, help="the census that ends on 31 March of this year")
+    made.add_argument("--la", metavar="CODE", help="whose census (three digits); the authority of the database, if none is given")
+    made.add_argument("-o", "--output", type=Path, metavar="FILE", help="if none: cin-YEAR-CODE.xml here; what it holds lies beside it")
+    made.add_argument(
+        "--at",
+        type=day,
+        metavar="DATE",
+        help="what was true on this day, such as 2026-03-31 (31 March of the year, or today if that is to come)",
+    )
+    keeping.commands(command)
     command("health", health, "Look whether all is well; exit code 1 if not.")
+    made = command("verify-audit", verify_audit, "Compare the audit trail with its seals; exit code 0 whole, 1 not whole, 2 no seals.")
+    made.add_argument("--since", type=day, metavar="DAY", help="read the rows of this day and later; the chain is always read whole")
+    made.add_argument("--print", action="store_true", help="say the newest seal’s hash, to be kept elsewhere, and compare nothing")
+    made.add_argument("--expect", action="append", default=[], metavar="HASH", help="a hash kept elsewhere: it must be in the chain")
     command("settings", show_settings, "List every setting, its value now and its meaning.")
     return top

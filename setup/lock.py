@@ -15,11 +15,12 @@ LOCKS = {
     "runtime.lock": ["pyproject.toml", "requirements/build.in"],
     "dev.lock": ["pyproject.toml", "requirements/build.in", "--extra", "dev", "--constraint", "requirements/runtime.lock"],
     "node.lock": ["requirements/node.in"],
+    "patroni.lock": ["requirements/patroni.in", "--constraint", "requirements/dev.lock"],
 }
 
 
 def main() -> None:
-    """All three, in this order: the dev lock takes the runtime lock's versions."""
+    """In this order: the later take the earlier ones' versions."""
     for name, sources in LOCKS.items():
         subprocess.run([*UV, *SHAPE, *sources, "--output-file", f"requirements/{name}"], cwd=CHECKOUT, check=True)
     node, npm = node_and_npm()

@@ -3,7 +3,7 @@
 Nothing but Python's own library is used here. Each step leaves a stamp with a hash of what it was made from, last of all:
 a step that was killed has no stamp and is made again.
 
-    prepare.py [--dev] [--browser]
+    prepare.py [--dev] [--browser] [--patroni]
 """
 
 import hashlib
@@ -31,6 +31,8 @@ def main(words: list[str]) -> None:
         front_end()
         if "--browser" in words:
             browser()
+        if "--patroni" in words:
+            patroni()
     except subprocess.CalledProcessError as failed:
         sys.exit(f"Setting up stopped: “{' '.join(map(str, failed.cmd[:6]))} …” failed; what it said is above.")
     except OSError as refused:
@@ -161,6 +163,20 @@ def browser() -> None:
         if subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode != 0:
             say(f"“{' '.join(command[:2])}” failed: there will be no browser tests.")
             return
+
+
+def patroni() -> None:
+    """Patroni in a folder of its own, apart from the product's packages: only the resilience run starts it."""
+    folder, lock = VENV / "patroni", CHECKOUT / "requirements" / "patroni.lock"
+    installed = Stamp(folder, "installed", lock)
+    if installed.is_current:
+        return
+    say("Installing Patroni, for the resilience run only")
+    shutil.rmtree(folder, ignore_errors=True)
+    # Two of its packages are published as source only; the environment's own setuptools builds them.
+    source_only = ["--no-binary", "python-etcd,ydiff", "--no-build-isolation"]
+    run([*PIP, "--quiet", "--require-hashes", "--only-binary", ":all:", *source_only, "--target", str(folder), "-r", str(lock)])
+    installed.write()
 
 
 if __name__ == "__main__":

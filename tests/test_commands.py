@@ -9,9 +9,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from goldthread import commands
+from goldthread.ground.audit.acting import acting
+from goldthread.ground.boot.models import Installation
+from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.trouble import Trouble
+from goldthread.out.exchange.cin.tests.test_importing import imported
+from goldthread.out.exchange.cin.tests.test_reading_sound_files import WHOLE
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -101,3 +107,33 @@ def test_a_fault_of_ours_keeps_its_traceback(monkeypatch):
     monkeypatch.setattr(commands, "show_settings", lambda arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         commands.main(["settings"])
+
+
+@pytest.mark.django_db
+def test_a_return_is_written_at_the_keyboard(tmp_path, capsys):
+    with acting(system="test"):
+        Installation.objects.create(authority="Wexcombe", la_code="318", ons_code="E09999999")
+    imported(tmp_path, WHOLE)
+    file = tmp_path / "cin.xml"
+    assert refusal("export", "cin", "--year", "2026", "-o", str(file), "--at", "2026-03-31") == "0"
+    assert file.read_bytes().count(b"<Child>") == 1 and (tmp_path / "cin.xml.manifest.json").exists()
+    said = capsys.readouterr().out
+    assert "Children in need census of 2025-26, authority 318, as at 2026-03-31." in said and f"The return is {file}" in said
+    assert "holds no census of authority 201" in refusal("export", "cin", "--year", "2026", "--la", "201", "-o", str(file))
+
+
+@pytest.mark.django_db
+def test_a_new_key_is_said_where_keys_are_settings_and_made_where_they_are_a_file(monkeypatch, tmp_path, capsys):
+    assert refusal("rotate-keys", "--new") == "0"
+    key, what_to_do = capsys.readouterr().out.splitlines()
+    assert Fernet(key) and "Put it first in GOLDTHREAD_FIELD_KEYS" in what_to_do
+    monkeypatch.setattr(settings, "field_keys", "")
+    monkeypatch.setattr(settings, "data_dir", tmp_path)
+    assert refusal("rotate-keys", "--new") == "0"
+    assert len((tmp_path / "field-keys").read_text().split()) == 2
+    assert capsys.readouterr().out.startswith("0 secrets of second steps were encrypted by the newest key.")
+
+
+def test_a_day_is_written_with_the_year_first(capsys):
+    assert refusal("export", "cin", "--year", "2026", "--at", "31/03/2026") == "2"
+    assert "“31/03/2026” is not a day: write it as 2026-03-31" in capsys.readouterr().err

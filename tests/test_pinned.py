@@ -20,6 +20,15 @@ def test_the_dictionary_is_what_the_declarations_say(request: pytest.FixtureRequ
     assert dictionary() == path.read_text(encoding="utf-8"), "make refresh writes it anew"
 
 
+def test_the_table_of_the_censuss_rules_is_what_the_rules_say(request: pytest.FixtureRequest) -> None:
+    from goldthread.out.returns.cin.table import table
+
+    path = Path(request.config.rootpath) / "docs" / "returns" / "cin.md"
+    if request.config.getoption("--refresh"):
+        path.write_text(table(), encoding="utf-8")
+    assert table() == path.read_text(encoding="utf-8"), "make refresh writes it anew"
+
+
 def test_the_api_is_what_was_reviewed(pinned: Pinned) -> None:
     from goldthread.face.api.root import api
 

@@ -1,12 +1,10 @@
-"""`make bench`: builds a borough and ten boroughs' worth, measures the same pages on both, and prints figures and ratios."""
+"""`make bench`: builds a borough and ten boroughs' worth, measures the same pages on both, and prints figures and ratios; then the writing and the check of a return."""
 
 import argparse
-import json
 import os
 import secrets
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 import psycopg
 
 from goldthread.bench.report import print_report
+from goldthread.bench.turns import Measurer, in_turns
 from goldthread.ground.boot.postgres import Urls, embedded
 from goldthread.ground.boot.settings import settings
 
@@ -35,12 +34,22 @@ def main() -> None:
         if not many.stands():
             words = ("--times", str(arguments.times), "--admin", many.admin_url)
             many.build(lambda: run("multiply", many.being_built, *words), like=once.name)
-        asks = ("--runs", str(arguments.runs), "--users", str(arguments.users))
-        measured = {}
-        for name, copy in (("once", once), ("ten times", many)):
-            with copy.for_one_run() as where:
-                measured[name] = run("measure", where, *asks)
-    print_report(measured, arguments.times)
+        key = {"GOLDTHREAD_SECRET_KEY": secrets.token_urlsafe(40)}  # the crowd's server takes sessions made by its parent
+        with once.for_one_run() as small, many.for_one_run() as large:
+            asks = (arguments.runs, arguments.users)
+            with Measurer(small | key, *asks) as first, Measurer(large | key, *asks) as second:
+                measured = in_turns({"once": first, "ten times": second}, arguments.runs)
+        print_report(measured, arguments.times)
+        written, kept = Copy(urls, "bench_cin"), ("--folder", str(arguments.folder))
+        if arguments.fresh:
+            written.drop()
+        if written.stands():
+            run("upgrade", written.finished)
+        else:
+            written.build(lambda: run("write", written.being_built, "--build", *kept))
+        with written.for_one_run() as where:
+            run("write", where, *kept)
+    run("check", {}, "--times", str(arguments.times), "--folder", str(arguments.folder))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -109,14 +118,9 @@ class Copy:
         return {"DATABASE_URL": self.urls.url("app", database), "DATABASE_OWNER_URL": self.urls.url("owner", database)}
 
 
-def run(what: str, where: dict[str, str], *words: str) -> dict[str, dict[str, float]]:
-    """One part in a process of its own, so that neither caches nor memory of one database help the other."""
-    with tempfile.NamedTemporaryFile("r", suffix=".json") as answer:
-        command = [sys.executable, "-m", f"goldthread.bench.{what}", "--into", answer.name, *words]
-        key = {"GOLDTHREAD_SECRET_KEY": secrets.token_urlsafe(40)}  # the crowd's server takes sessions made by its parent
-        subprocess.run(command, env={**os.environ, **where, **key}, check=True)
-        text = Path(answer.name).read_text()
-    return json.loads(text) if text else {}
+def run(what: str, where: dict[str, str], *words: str) -> None:
+    """One part in a process of its own, on the database named."""
+    subprocess.run([sys.executable, "-m", f"goldthread.bench.{what}", *words], env={**os.environ, **where}, check=True)
 
 
 if __name__ == "__main__":

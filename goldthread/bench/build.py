@@ -9,8 +9,7 @@ import django
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
-    for name, kind in (("--into", str), ("--size", str)):
-        arguments.add_argument(name, type=kind, required=True)
+    arguments.add_argument("--size", required=True)
     asked = arguments.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
     django.setup()

@@ -1,12 +1,14 @@
-"""Asks for each page as its user would, alone and in a crowd, and says how long it took and what the database did."""
+"""Asks for each page as its user would, a round at a time, and says how long it took and what the database did.
+
+A process for one database, told what to ask next (`turns`): a line of JSON comes in for each round, a line goes out.
+"""
 
 import argparse
 import json
 import os
-import statistics
+import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -14,13 +16,14 @@ import django
 if TYPE_CHECKING:
     from goldthread.bench.visits import Visit
 
-Figures = dict[str, float]
+WARM_UPS = 3
+SQL_A_ROUND = 3  # how often in a round the page's own statements are sent alone
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
-    for name, kind in (("--into", str), ("--runs", int), ("--users", int)):
-        arguments.add_argument(name, type=kind, required=True)
+    for name in ("--runs", "--users"):
+        arguments.add_argument(name, type=int, required=True)
     asked = arguments.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.ground.boot.django"
     os.environ["GOLDTHREAD_ALLOWED_HOSTS"] = "127.0.0.1,localhost,testserver"
@@ -28,24 +31,48 @@ def main() -> None:
     from goldthread.bench.crowd import crowd
     from goldthread.bench.visits import counts, visits
 
-    found: dict[str, Figures] = {"counts": counts()}
-    planned = visits(asked.runs + 9, asked.users)
-    empty = alone(next(visit for visit in planned if visit.name == "empty page").ask, asked.runs)
-    for visit in planned:
-        if visit.name != "empty page":
-            found[visit.name] = one(visit, asked.runs, empty)
-            said = "  {name}: {p50:.1f} ms, {queries:.0f} queries, page/SQL {page_over_sql:.2f}".format(
-                name=visit.name, **found[visit.name]
-            )
-            print(said, flush=True)
-    for name, (p50, p95) in crowd(planned, asked.users).items():
-        found[name] |= {"crowd_p50": p50, "crowd_p95": p95}
-    Path(asked.into).write_text(json.dumps(found))
+    planned = visits(2 * asked.runs + WARM_UPS + 9, asked.users)
+    pages = {visit.name: visit for visit in planned}
+    empty = pages.pop("empty page")
+    known: dict[str, list[str]] = {}
+    answer({"pages": list(pages), "counts": counts()})
+    for line in sys.stdin:
+        told = json.loads(line)
+        if told["what"] == "crowd":
+            answer(crowd(planned, asked.users))
+            continue
+        visit = pages[told["what"]]
+        if visit.name not in known:
+            known[visit.name] = warmed_up(visit, empty)
+        answer({"queries": len(known[visit.name]), **a_round(visit, empty, known[visit.name], told["times"])})
 
 
-def alone(ask: Callable[[], Any], runs: int) -> float:
-    """Median milliseconds, after three warm-ups."""
-    return statistics.median(timed(ask) for _ in range(runs + 3))
+def answer(said: Any) -> None:
+    print(json.dumps(said), flush=True)
+
+
+def warmed_up(visit: "Visit", empty: "Visit") -> list[str]:
+    """The page's statements, after the first few asks."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for _ in range(WARM_UPS):
+        visit.ask()
+        empty.ask()
+    with CaptureQueriesContext(connection) as watched:
+        visit.ask()
+    return [query["sql"] for query in watched.captured_queries if not is_bookkeeping(query["sql"])]
+
+
+def a_round(visit: "Visit", empty: "Visit", queries: list[str], times: int) -> dict[str, list[float]]:
+    """Milliseconds of the page, an empty page and the page’s own SQL, one after another: a noisy moment falls on all three."""
+    found: dict[str, list[float]] = {"page": [], "empty": [], "sql": []}
+    for turn in range(times):
+        found["page"].append(timed(visit.ask))
+        found["empty"].append(timed(empty.ask))
+        if turn < SQL_A_ROUND:
+            found["sql"].append(sql_within(visit.ask) if visit.path is None else sql_alone(queries))
+    return found
 
 
 def timed(ask: Callable[[], Any]) -> float:
@@ -54,48 +81,24 @@ def timed(ask: Callable[[], Any]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def one(visit: "Visit", runs: int, empty: float) -> Figures:
-    """Timed without watching; then watched for its queries, and for what its SQL takes alone (the audit's left out)."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    for _ in range(3):
-        visit.ask()
-    times = sorted(timed(visit.ask) for _ in range(runs))
-    with CaptureQueriesContext(connection) as watched:
-        visit.ask()
-    queries = [query["sql"] for query in watched.captured_queries if not is_bookkeeping(query["sql"])]
-    sql = sql_within(visit.ask) if visit.path is None else sql_alone(queries)
-    p50 = statistics.median(times)
-    return {
-        "p50": p50,
-        "p95": times[int(len(times) * 0.95) - 1],
-        "queries": len(queries),
-        "sql": sql,
-        "empty": empty,
-        "page_over_sql": p50 / (sql + empty),
-    }
-
-
-def sql_within(ask: Callable[[], Any], times: int = 3) -> float:
-    """Median milliseconds of the statements while the request makes them: what inserts cannot be sent a second time."""
+def sql_within(ask: Callable[[], Any]) -> float:
+    """Milliseconds of the statements while the request makes them: what inserts cannot be sent a second time."""
     from django.db import connection
 
-    taken: list[float] = []
+    taken = 0.0
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        nonlocal taken
         began = time.perf_counter()
         try:
             return execute(sql, params, many, context)
         finally:
             if not is_bookkeeping(sql):
-                taken[-1] += (time.perf_counter() - began) * 1000
+                taken += (time.perf_counter() - began) * 1000
 
-    for _ in range(times):
-        taken.append(0.0)
-        with connection.execute_wrapper(watch):
-            ask()
-    return statistics.median(taken)
+    with connection.execute_wrapper(watch):
+        ask()
+    return taken
 
 
 def is_bookkeeping(sql: str) -> bool:
@@ -104,24 +107,22 @@ def is_bookkeeping(sql: str) -> bool:
     return words.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SELECT SET_CONFIG")) or "audit_reading" in sql
 
 
-def sql_alone(queries: list[str], times: int = 5) -> float:
-    """Median milliseconds of the page's own statements one after another, in a transaction that is rolled back."""
+def sql_alone(queries: list[str]) -> float:
+    """Milliseconds of the page's own statements one after another, in a transaction that is rolled back."""
     from django.db import connection, transaction
 
     from goldthread.ground.audit.acting import name_actor
 
-    taken: list[float] = []
-    for _ in range(times):
-        with transaction.atomic(), connection.cursor() as cursor:
-            name_actor("system:bench")
-            began = time.perf_counter()
-            for sql in queries:
-                cursor.execute(sql)
-                if cursor.description:
-                    cursor.fetchall()
-            taken.append((time.perf_counter() - began) * 1000)
-            transaction.set_rollback(True)
-    return statistics.median(taken)
+    with transaction.atomic(), connection.cursor() as cursor:
+        name_actor("system:bench")
+        began = time.perf_counter()
+        for sql in queries:
+            cursor.execute(sql)
+            if cursor.description:
+                cursor.fetchall()
+        taken = (time.perf_counter() - began) * 1000
+        transaction.set_rollback(True)
+    return taken
 
 
 if __name__ == "__main__":

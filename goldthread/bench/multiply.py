@@ -26,7 +26,7 @@ PEOPLE_AT_ONCE = 5_000
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
-    for name, kind in (("--into", str), ("--times", int), ("--admin", str)):
+    for name, kind in (("--times", int), ("--admin", str)):
         arguments.add_argument(name, type=kind, required=True)
     asked = arguments.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")

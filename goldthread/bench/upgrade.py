@@ -1,15 +1,11 @@
 """Brings a database kept from an earlier run to the tables of today."""
 
-import argparse
 import os
 
 import django
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--into", required=True)
-    arguments.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
     django.setup()
     from goldthread.ground.boot.roles import bring_up_to_date

@@ -24,6 +24,7 @@ from goldthread.ground.boot.queries import installation, must_be_demo
 from goldthread.ground.boot.trouble import Trouble
 from goldthread.ground.time.queries import calendar
 from goldthread.out.insight.actions import enter_population
+from goldthread.out.returns.failures.actions import check_everyone
 
 FAMILIES_AT_ONCE = 400
 ADMINISTRATOR = "morag.urquhart"
@@ -55,6 +56,8 @@ def fill(size: str, say: Say | None = None, *, today: date | None = None, seed: 
                 writer.letters += write_letters([life for life, _ in batch], standing, AT_MOST - writer.letters)
             tell("Living through it, family by family", min(batch[-1][1], plan.wanted), plan.wanted)
             gc.collect()
+    tell("Asking the census’s rules of everybody", plan.wanted, plan.wanted)
+    check_everyone(plan.today)
     return writer
 
 

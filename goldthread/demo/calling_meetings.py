@@ -24,10 +24,10 @@ def move_in(tale: Tale, children: list[int]) -> None:
         "is_permanent": True,
         "notified_on": told_on,
         "from_authority": "Northmere",
-        "plans_elsewhere": 1,
         "their_plan": "Neglect since spring. The grandmother here has taken them in.",
     }
-    ready = tale.add(Happening("protection.transfer_in_conference", told_on, at, worker.username, children, values))
+    each = {child: {"plans_elsewhere": 1} for child in children}
+    ready = tale.add(Happening("protection.transfer_in_conference", told_on, at, worker.username, children, values, each=each))
     tale.ask(
         ready,
         what=wording.ask_to_call("Transfer-in conference", tale.all_shown(children)),

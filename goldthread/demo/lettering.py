@@ -14,6 +14,7 @@ from goldthread.demo.writing_staff import Standing
 from goldthread.ground.time.working_days import add_working_days
 from goldthread.pathway.letters.composing import compose, may_be_told_of
 from goldthread.pathway.letters.declared import LetterKind, Recipient, kind_named
+from goldthread.pathway.letters.sharing import note_letter
 from goldthread.pathway.queries import children_of
 
 CONFERENCES = ("protection.initial_conference", "protection.review_conference", "protection.transfer_in_conference")
@@ -64,7 +65,7 @@ def _write(kind: type[LetterKind], happening: Happening, recipient: Recipient, s
         return False
     at = min(datetime.combine(went, time(14, 20), get_current_timezone()), now())
     arrived = add_working_days(went, 2) if way == POST else went
-    record_letter(
+    letter = record_letter(
         addressee=addressee,
         pdf=made.pdf(),
         made_of=made.made_of,
@@ -72,4 +73,5 @@ def _write(kind: type[LetterKind], happening: Happening, recipient: Recipient, s
         at=at,
         arrived_on=arrived if arrived <= localtime().date() else None,
     )
+    note_letter(kind, letter, by)
     return True

@@ -40,4 +40,6 @@ PEOPLE = (
     Person(CHAIR, "Beatriz Sorrell", "Conference chair", "quality", "Chairs child protection conferences, outside every line.", duties=("conference_chair",)),
     Person("wei.kwok", "Wei Kwok", "Data and performance officer", "quality", "Counts, and asks after what the census will query.", duties=("data_officer",), profession=None),
     Person("morag.urquhart", "Morag Urquhart", "System administrator", "quality", "Signs off rules, adds people and teams.", duties=("administrator",), profession=None),
+    Person("ines.almeida", "Inês Almeida", "Inspector", "quality", "While the inspection lasts: reads any child’s record, writes nothing.", duties=("inspector",), profession=None),
+    Person("jonah.prewett", "Jonah Prewett", "Analyst", "quality", "Reads figures and what is behind them, without a name.", duties=("analyst",), profession=None),
 )  # fmt: skip

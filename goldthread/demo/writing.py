@@ -26,6 +26,7 @@ from goldthread.ground.time.ages import age_on
 from goldthread.pathway.batch import Done, Entry, record_many
 from goldthread.pathway.definition import Detail, EachChild, EachParent, Several
 from goldthread.pathway.meeting.models import Arrangement, Contribution, Invitee, Report, Shared, View
+from goldthread.pathway.meeting.sharing import note_many
 from goldthread.pathway.registry import definition_of
 from goldthread.practice.protection.models import InitialConference
 
@@ -71,7 +72,10 @@ class Writer:
         if human.ethnicity and human.ethnicity not in ("NOBT", "REFU"):
             personal["ethnicity_source"] = "Told by the family"
         if human.born_on and not human.is_adult and not human.has_upn:
-            personal["upn_unknown"] = "UN1" if age_on(human.born_on, self.today) < 5 else "UN4"
+            schooled_from = date(
+                self.today.year - (self.today < date(self.today.year, 4, 1)), 8, 31
+            )  # as the census of these months reckons it
+            personal["upn_unknown"] = "UN1" if age_on(human.born_on, schooled_from) < 4 else "UN4"
         names = [Name(human.given, human.family)] if human.given else []
         reaches = [Reach("phone", human.phone, is_safe=human.phone_is_safe, is_preferred=True)] if human.phone else []
         return NewPerson(
@@ -123,6 +127,7 @@ class Writer:
             definition = definition_of(kind)
             entries = [self._entry(definition, life, happening, people) for life, happening in rows]
             record_many(definition, entries)
+            note_many(row for entry in entries for row in entry.beside)
             for entry, (_, happening) in zip(entries, rows, strict=True):
                 happening.record = entry.record
             self._count(kind, len(rows))

@@ -197,7 +197,7 @@ def complete(*, record: Record, step: str, by: Any, raw: dict[str, Any] | None =
         if record.step != step:
             raise NotNow("This step is already complete. Look at the record to see what was written.")
         draft = Draft.objects.filter(record=record, step=step).first() or open_step(record=record, step=step, by=by)
-        done = _write(definition, record, step, by, {**draft.answers, **(raw or {})})
+        done = _write(definition, record, step, by, {**draft.answers, **(raw or {})}, draft)
         Draft.objects.filter(record=record, step=step).delete()
         finish_tasks(record=record, step=step, by=by)
         for action in actions_after(definition, step):
@@ -221,8 +221,11 @@ def hand_to(worker: Worker, *, record: Record, step: str, what: str, by: Any, **
     give_task(record=record, step=step, what=what, worker=worker, by=by, **task)
 
 
-def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str) -> Completed:
-    """Write a completed step anew: a new version with a reason, earlier fair copies kept, clocks reckoned again."""
+def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str, draft: Draft | None = None) -> Completed:
+    """Write a completed step anew: a new version with a reason, earlier fair copies kept, clocks reckoned again.
+
+    `draft` is what it was typed in, where it was.
+    """
     if not why.strip():
         raise Incomplete([Problem("Say why the record is corrected.", "correction_why")])
     definition = definition_of(record.kind)
@@ -230,13 +233,15 @@ def correct(*, record: Record, step: str, by: Any, raw: dict[str, Any], why: str
         record = Record.objects.select_for_update().get(pk=record.pk)
         if record.state == Record.VOID or not record.fair_copies.filter(step=step).exists():
             raise NotNow("Only a completed step can be corrected.")
-        done = _write(definition, record, step, by, raw, why=why)
+        done = _write(definition, record, step, by, raw, draft, why=why)
         for action in actions_after(definition, step, is_correction=True):
             action(done)
         return done
 
 
-def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: dict[str, Any], why: str | None = None) -> Completed:
+def _write(
+    definition: type[Detail], record: Record, step: str, by: Any, raw: dict[str, Any], draft: Draft | None, why: str | None = None
+) -> Completed:
     """Read, refuse or write: typed rows, header, fair copy and clocks, all in the caller's transaction."""
     answers = load_answers(definition, record)
     children = [link.child_id for link in record.children.filter(removed_at=None)]
@@ -249,7 +254,10 @@ def _write(definition: type[Detail], record: Record, step: str, by: Any, raw: di
     detail = _save_rows(definition, record, answers, number if why is None else None)
     _save_header(definition, record, detail, answers, step, by, why)
     version = record.fair_copies.count() + 1
-    make_fair_copy(record=record, answers=answers, step=step, by=by, version=version, why=why, further=definition.further(record)).save()
+    copy = make_fair_copy(record=record, answers=answers, step=step, by=by, version=version, why=why, further=definition.further(record))
+    if draft is not None:
+        copy.held_from, copy.held_until = draft.held_from, draft.held_until
+    copy.save()
     why_wound = why or "The date was corrected."
     wind(record=record, children=children, runnings=runnings(definition, answers.own.values), why=why_wound)
     for clock in definition.clocks:

@@ -48,7 +48,7 @@ class Sheet:
         if not self.is_late:
             return self.asked_of.questions(step)
         number = self.asked_of.step_number(step)
-        return [q for q in self.asked_of.questions() if self.asked_of.step_number(self.asked_of.asked_at(q)) <= number]
+        return [q for step in self.asked_of.all_steps()[:number] for q in self.asked_of.questions(step.name)]
 
     @property
     def called(self) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field, create_model
 
 from goldthread.core.people.models import Person
@@ -142,6 +142,11 @@ def refused(problems: list[Problem]) -> dict[str, Any]:
     }
 
 
+def not_at_step(words: str) -> dict[str, Any]:
+    """What holds against the step as a whole, not against one answer."""
+    return {"problems": [{"words": words, "name": "step", "question": ""}]}
+
+
 def router_for(definition: type[Detail]) -> Router:
     """Begin, and complete each step of, one process."""
     router = Router(tags=[definition.title])
@@ -152,29 +157,27 @@ def router_for(definition: type[Detail]) -> Router:
         if len(found) != len(set(children)):
             raise Refused(f"begin {definition.kind()}")
         try:
-            return 201, out(begin(definition, children=[child.pk for child in found], by=request.user))
+            return Status(201, out(begin(definition, children=[child.pk for child in found], by=request.user)))
         except Incomplete as refusal:
-            return 422, refused(refusal.problems)
+            return Status(422, refused(refusal.problems))
 
     def complete_step(request: HttpRequest, reference: str, step: str, body: Any) -> Any:
         record = open_record(request.user, reference)
         if record.kind != definition.kind() or record.step != step:
-            return 409, {"problems": [{"words": "The record is not at this step.", "name": "step", "question": ""}]}
+            return Status(409, not_at_step("The record is not at this step."))
         words = may_do(request.user, record, definition.step(step))
         if words:
-            return 403, {"problems": [{"words": words, "name": "step", "question": ""}]}
+            return Status(403, not_at_step(words))
         draft = open_step(record=record, step=step, by=request.user)
         raw = typed_body(definition, record, body)
         if save_draft(draft=draft, revision=draft.revision, answers=raw, by=request.user) is None:
-            return 409, {
-                "problems": [{"words": "Somebody else saved this meanwhile. Read it and send again.", "name": "step", "question": ""}]
-            }
+            return Status(409, not_at_step("Somebody else saved this meanwhile. Read it and send again."))
         try:
-            return 200, out(complete(record=record, step=step, by=request.user).record)
+            return Status(200, out(complete(record=record, step=step, by=request.user).record))
         except Incomplete as incomplete:
-            return 422, refused(incomplete.problems)
+            return Status(422, refused(incomplete.problems))
         except NotNow as late:
-            return 409, {"problems": [{"words": str(late), "name": "step", "question": ""}]}
+            return Status(409, not_at_step(str(late)))
 
     complete_step.__annotations__["body"] = body_schema
     name = definition.kind().replace(".", "_")

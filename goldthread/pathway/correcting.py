@@ -78,7 +78,7 @@ def correct_page(request: HttpRequest, reference: str, step: str) -> HttpRespons
         return redirect("correct", reference=reference, step=step)
     raw = {name: value for name, value in typed.items() if value != [] and name != WHY}
     try:
-        correct(record=record, step=step, by=request.user, raw=raw, why=typed[WHY])
+        correct(record=record, step=step, by=request.user, raw=raw, why=typed[WHY], draft=draft)
     except Incomplete as incomplete:
         return _page(request, definition, _draft(record, step), incomplete.problems, status=422)
     discard_draft(record=record, step=PREFIX + step)
@@ -112,7 +112,7 @@ def save_correction(request: HttpRequest, reference: str, step: str) -> JsonResp
     if sent is None:
         return JsonResponse(UNREADABLE, status=400)
     draft = open_draft(record=record, step=PREFIX + step, by=request.user)
-    saved = save_draft(draft=draft, revision=sent.revision, answers=sent.answers, by=request.user, tab=sent.tab)
+    saved = save_draft(draft=draft, revision=sent.revision, answers=sent.answers, by=request.user, tab=sent.tab, held=sent.held)
     shown = _draft(record, step)
     open_by = sorted(names_of_users(others_in(draft, request.user)).values())
     held = {"revision": shown.revision, "open_by": open_by, "saved_at": clock_of(shown)}

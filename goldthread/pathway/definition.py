@@ -113,8 +113,8 @@ class Answered(models.Model, metaclass=DefinitionBase):
 
     @classmethod
     def questions(cls, step: str | None = None) -> list[Any]:
-        """Of one step or of all."""
-        return [q for q in questions_of(cls) if step is None or cls.asked_at(q) == step]
+        """Those that one step asks; or all, with those that are asked no more."""
+        return [q for q in questions_of(cls) if step is None or (cls.asked_at(q) == step and q.until is None)]
 
     @classmethod
     def asked_at(cls, question: Any) -> str:
@@ -149,6 +149,9 @@ class Detail(Answered):
     title: ClassVar[str] = ""
     plural: ClassVar[str] = ""
     purpose: ClassVar[str] = ""
+    shared_for: ClassVar[str] = (
+        "child_in_need"  # codes sharing.purpose: what is sent about such a record is for this, unless somebody decides otherwise
+    )
     happened: ClassVar[str] = ""  # the question that says when it happened
     steps: ClassVar[tuple[Step, ...]] = ()
     clocks: ClassVar[tuple[Clock, ...]] = ()

@@ -69,6 +69,8 @@ def _kind(question: Question) -> str:
 
 
 def _when(question: Question) -> str:
+    if question.until is not None:
+        return f"not any more, since definition {question.until + 1}"
     return "always" if question.when is None else ", ".join(f"`{lookup}` is {value}" for lookup, value in question.when.children)  # type: ignore[misc]
 
 

@@ -12,11 +12,13 @@ from goldthread.pathway.questions import Day
 
 
 def shown_answers(sheet: Sheet, step: str) -> list[dict[str, Any]]:
-    """What was asked up to this step and how the answer reads; what its condition did not call for is left out."""
+    """What was asked up to this step and how the answer reads; what its condition did not call for, or no version asks any more, is left out."""
     asked_of = sheet.asked_of
     lines: list[dict[str, Any]] = []
     for question in asked_of.questions():
         if asked_of.step_number(asked_of.asked_at(question)) > asked_of.step_number(step) or not sheet.holds(question.when):
+            continue
+        if question.until is not None and sheet.values.get(question.name) is None:
             continue
         shown = question.shown_in(sheet.values.get(question.name), sheet)
         if shown and isinstance(question, Day) and question.has_time and sheet.values.get(question.time_name):

@@ -98,6 +98,8 @@ def team_answering(children: Iterable[Person], purposes: Iterable[str]) -> Team 
 def may_do(user: Any, record: Record, step: Step) -> str | None:
     """None when the user may do this step; otherwise the sentence that says who may."""
     held = standing(user)
+    if held.reads_only:
+        return "You read with this sign-in; nothing is written with it."
     if not step.by_manager:
         return None
     if "out_of_hours" in held.duties:
@@ -111,7 +113,7 @@ def may_do(user: Any, record: Record, step: Step) -> str | None:
 
 def may_correct(user: Any, record: Record) -> bool:
     """Who wrote it may put it right, and so may any manager who sees it. What was imported is put right where it came from."""
-    if record.origin != Record.HERE:
+    if record.origin != Record.HERE or standing(user).reads_only:
         return False
     return record.recorded_by_id == user.pk or bool(standing(user).managed_team_ids)
 

@@ -45,6 +45,7 @@ class Question:
     asked:  the step whose page shows it; the needed step, or the first.
     when:   a Q over this record's own questions; asked (and needed) only where it holds.
     codes:  the name of a dated code list.
+    since, until: the first version of the definition that asks it, and the last: its column and its answers stay.
     place:  0 in order of writing; an archetype's closing questions have 1.
     for_family: a parent or child will read it: whoever writes is shown how hard it is to read.
     is_own: one child's alone; the same words are never taken for two children.
@@ -72,13 +73,14 @@ class Question:
         protected: Q | None = None,
         kept_from_family: bool = False,
         since: int = 1,
+        until: int | None = None,
         place: int = 0,
         **field: Any,
     ) -> None:
         self.words, self.needed, self.asked, self.when = words, needed, asked, when
         self.hint, self.codes, self.section = hint, codes, section
         self.prefill, self.is_own, self.protected = prefill, is_own, protected
-        self.since, self.place = since, place
+        self.since, self.until, self.place = since, until, place
         self.for_family, self.kept_from_family = for_family, kept_from_family
         field["null"] = True
         super().__init__(**field)

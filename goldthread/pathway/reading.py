@@ -1,5 +1,6 @@
 """The record as it was written: the fair copy, its versions, what was decided and what follows."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,7 +14,7 @@ from goldthread.core.records.models import FairCopy, Record
 from goldthread.core.work.models import Clock
 from goldthread.ground.access.predicate import standing, withheld_from
 from goldthread.ground.time.models import Rule
-from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_words, short_day
+from goldthread.ground.time.words import day_in_words, hours_in_words, left_in_words, moment_in_words, short_day
 from goldthread.pathway.archetypes import Plan
 from goldthread.pathway.correcting import begun
 from goldthread.pathway.definition import Detail
@@ -60,6 +61,7 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
         "copy": copy,
         "content": content,
         "copies": copies,
+        "held": [held_in_words(c.held_from, c.held_until) for c in reversed(copies) if c.held_from and c.held_until],
         "corrected": {c.version for c in copies if c.why},
         "notice": notice,
         "is_print": is_print,
@@ -91,6 +93,11 @@ def as_written(request: HttpRequest, record: Record, notice: str = "") -> HttpRe
     return render(request, "pathway/record.jinja", context)
 
 
+def held_in_words(since: datetime, until: datetime) -> str:
+    """When the words of a version were written that an outage kept back, and when they came."""
+    return f"Words written {moment_in_words(since)} came {moment_in_words(until)}, when the product could be reached again."
+
+
 def is_plan(definition: type[Detail] | None) -> bool:
     return definition is not None and issubclass(definition, Plan)
 
@@ -101,7 +108,7 @@ def shown_to(user: Any, copy: FairCopy, is_print: bool = False) -> dict[str, Any
     What the family must not learn is not in print. What is told of a child apart is shown no longer once the child is taken off.
     """
     held = standing(user)
-    may = (held.sees_every_child or bool(held.managed_team_ids)) and not is_print
+    may = (held.takes_calls or bool(held.managed_team_ids)) and not is_print
     kept = {True} if is_print else set()
     shared = [line if may or not line.get("is_protected") else {**line, "answer": WITHHELD} for line in copy.content["shared"]]
     gone = set(copy.record.children.exclude(removed_at=None).values_list("child_id", flat=True))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,19 +30,23 @@ def posted(request: HttpRequest, definition: type[Detail], record: Record, step:
 
 @dataclass(frozen=True)
 class Sent:
-    """What drafts.js sends to be saved: since which revision, from which open page, and the answers by input name."""
+    """What drafts.js sends to be saved: since which revision, from which open page, the answers by input name, and for
+    how long an outage kept them in the browser.
+    """
 
     revision: int
     tab: str | None
     answers: dict[str, Any]
+    held: timedelta
 
 
 def sent_in(request: HttpRequest) -> Sent | None:
     """None where it cannot be read."""
     try:
         sent = json.loads(request.body)
-        return Sent(int(sent["revision"]), str(sent.get("tab", "")) or None, flat(dict(sent["answers"])))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        held = timedelta(seconds=max(0, int(sent.get("held", 0))))
+        return Sent(int(sent["revision"]), str(sent.get("tab", "")) or None, flat(dict(sent["answers"])), held)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
 
 

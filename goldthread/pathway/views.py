@@ -126,7 +126,7 @@ def save(request: HttpRequest, reference: str, step: str) -> JsonResponse:
     sent = sent_in(request)
     if sent is None:
         return JsonResponse(UNREADABLE, status=400)
-    saved = save_draft(draft=draft, revision=sent.revision, answers=sent.answers, by=request.user, tab=sent.tab)
+    saved = save_draft(draft=draft, revision=sent.revision, answers=sent.answers, by=request.user, tab=sent.tab, held=sent.held)
     open_by = sorted(names_of_users(others_in(draft, request.user)).values())
     if saved is None:
         draft.refresh_from_db()

@@ -13,10 +13,13 @@ from django.utils.timezone import localdate
 from goldthread.core.agencies.actions import cover, create_worker
 from goldthread.core.agencies.models import Allocation, Duty, Holding, Involvement, SignIn
 from goldthread.core.documents.models import Letter
+from goldthread.core.oversight.actions import look_through, watch
+from goldthread.core.oversight.models import Finding
 from goldthread.core.people.actions import raise_alert, set_contact_point
 from goldthread.core.people.facts import Reach
 from goldthread.core.people.models import Alert, ContactPoint, Identifier, Merge, Person, PersonAddress, Relationship
 from goldthread.core.records.models import Record
+from goldthread.core.sharing.actions import enter_agreement
 from goldthread.core.work.queries import tasks_of
 from goldthread.demo.borough import fill
 from goldthread.demo.people_to_meet import PEOPLE
@@ -25,10 +28,14 @@ from goldthread.ground.access.actions import break_glass, declare_conflict
 from goldthread.ground.access.models import Grant, Restriction, User
 from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.acting import acting
+from goldthread.ground.audit.models import Reading
 from goldthread.ground.boot.actions import mark_demo
 from goldthread.out.exchange.cin.actions import import_file
 from goldthread.out.exchange.models import ImportRun
 from goldthread.out.insight.queries import populations
+from goldthread.out.returns.actions import begin_return, write_asked
+from goldthread.out.returns.failures.models import Failure
+from goldthread.out.returns.models import ReturnWork
 from goldthread.pathway.meeting.models import Invitee
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.describing.actions import describe, save_description, settle
@@ -42,8 +49,9 @@ def fill_borough(folder: Path) -> None:
     """Everyone of the demo, a census read in, and one record opened in an emergency.
 
     All in one transaction, which the database has no figures of: it takes every table for empty, and would go through all
-    records once for each. So it is told to join them otherwise.
+    records once for each. So it is told to join them otherwise. Nobody of an earlier borough is remembered.
     """
+    forget()
     with acting(system="demo"):
         mark_demo(authority="Borough of Hallowmere", la_code="999", ons_code="E09999999", size="locality")
     fill("tiny", today=localdate())
@@ -115,8 +123,31 @@ def names() -> dict[str, Any]:
         "note": note.reference, "written": written.order_by("pk")[0].reference, "read": read, "reader": reader, "allocate": allocate, "allocator": allocator,
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
-        "call": a_call(child, need, restricted), **a_plan(), **a_letter(),
+        "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(),
     }  # fmt: skip
+
+
+def returns() -> dict[str, int]:
+    """One that is written, one that is half written, and a query of its rules."""
+    year = localdate().year + (localdate() >= localdate().replace(month=4, day=1))
+    done, going = (begin_return(year=year, authority="999", at=None, by=user("wei.kwok")) for _ in range(2))
+    write_asked(done)
+    ReturnWork.objects.filter(run=going).update(done=1_000, total=2_400)
+    query = Failure.objects.filter(is_query=True, gone_on=None).first() or Failure.objects.create(
+        year=year, child=mine("keisha.bartley")[0], code="8670Q", element="AssessmentActualStartDate", value="", is_query=True, found_on=localdate()
+    )  # fmt: skip
+    return {"return": done.pk, "return_going": going.pk, "question": query.pk}
+
+
+def an_agreement() -> int:
+    """With every school, for Family Help; its review is overdue."""
+    with acting(user("patience.eshun")):
+        made = enter_agreement(
+            title="Family Help with schools", agency_kind="school", purposes=["family_help"], information="Attendance and what school sees.",
+            basis="public_task", from_on=localdate() - timedelta(days=400), until_on=None, review_on=localdate() - timedelta(days=35),
+            signed_by="Both directors", kept_at="Contracts 12", by=user("patience.eshun"),
+        )  # fmt: skip
+    return made.pk
 
 
 def a_letter() -> dict[str, str]:
@@ -160,7 +191,22 @@ def of_the_council() -> dict[str, int]:
     return {
         "worker": worker.pk, "stranger": stranger.pk, "post": holding.post_id, "team": holding.post.team_id, "holding": holding.pk,
         "population": populations()[0].pk, "duty": Duty.objects.filter(worker=worker)[0].pk, "cover": away.pk, "conflict": declared.pk,
+        "look": a_look(),
     }  # fmt: skip
+
+
+def a_look() -> int:
+    """A look of this night to look at again, and a watched record."""
+    child = Allocation.objects.order_by("pk")[0].child_id
+    with acting(user("patience.eshun")):
+        watch(person=child, why="In the news.", by=user("patience.eshun"))
+        Reading.objects.create(actor="user", user_id=user("rhys.prosser").pk, act="refused", what="a restricted person", people=[child])
+        restricted = Restriction.objects.order_by("pk")[0].person
+        Reading.objects.create(
+            actor="user", user_id=user("rhys.prosser").pk, act="refused", what="a restricted person", people=[restricted]
+        )
+        look_through(localdate())
+    return Finding.objects.filter(user=user("rhys.prosser"), reason="restricted")[0].pk
 
 
 def waiting_for(step: str) -> tuple[str, str]:

@@ -27,9 +27,10 @@ from tests.contracts import borough
 from tests.contracts.answering import a_family, answers_for, up_to
 from tests.contracts.looking import a_browser, faults
 from tests.contracts.places import PLACES, Place
+from tests.contracts.second_steps import ROUTES, seen_of_second_steps
 
 SAMPLES = {"str": "sample", "int": "1"}
-SHOWN_HERE = {"step", "first_run", "kept", "own_phrase"}  # by what follows, not by a place of their own
+SHOWN_HERE = {"away_worker", "step", "first_run", "kept", "own_phrase"} | ROUTES  # by what follows, not by a place of their own
 FILES = {"letter_read", "letter_sealed"}  # PDFs: what is in them is searched by the tests of letters
 DECIDING = ("martin.everett", "yasmin.haddad", "helen.frost", "tomasz.wrona")  # the first of them who may do a step, does
 
@@ -41,6 +42,7 @@ def pages(django_db_setup, django_db_blocker, tmp_path_factory) -> dict[str, str
         found = seen_at(Client(), Place("first_run", "", "/first-run/"))
         borough.fill_borough(tmp_path_factory.mktemp("census"))
         found |= seen_at_places(borough.names()) | kept_while_away() | first_phrase()
+        found |= seen_of_second_steps(borough.user("wei.kwok"), seen_at)
         for definition in definitions().values():
             for step in definition.steps if definition.is_written_here else ():
                 if room_page(definition, step.name) is None:

@@ -23,6 +23,10 @@ WOUND = (
     "record_id", "child_id", "key", "started_on", "started_at", "rule_id", "due_on", "due_at", "met_on", "stopped_on", "stopped_why",
     "breach_cause", "note", "limit_set", "is_link", "is_current",
 )  # fmt: skip
+FATES = """
+UPDATE work_clock c SET met_on = now.met_on, stopped_on = now.stopped_on, stopped_why = now.stopped_why
+  FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::text[]) AS now(id, met_on, stopped_on, stopped_why) WHERE c.id = now.id
+"""
 
 
 @dataclass(frozen=True)
@@ -117,10 +121,7 @@ def rewind_many(rows: Iterable[tuple[int, int, Sequence[Running]]], *, why: str)
     for old, new in replaced:
         old.is_current, old.superseded_by, old.why_superseded = False, new, why
     Clock.objects.bulk_update([old for old, _ in replaced], ["is_current", "superseded_by", "why_superseded"], batch_size=500)
-    if changed:
-        fates_now = [[clock.pk, clock.met_on, clock.stopped_on, clock.stopped_why] for clock in changed]
-        with connection.cursor() as cursor:
-            cursor.execute(FATES, [list(column) for column in zip(*fates_now, strict=True)])
+    _write_fates(changed)
 
 
 def _brought_up_to(clock: Clock, running: Running) -> list[Clock]:
@@ -128,6 +129,14 @@ def _brought_up_to(clock: Clock, running: Running) -> list[Clock]:
     before = (clock.met_on, clock.stopped_on, clock.stopped_why)
     clock.met_on, clock.stopped_on, clock.stopped_why = running.met_on, running.stopped_on, running.stopped_why
     return [clock] if (clock.met_on, clock.stopped_on, clock.stopped_why) != before else []
+
+
+def _write_fates(changed: list[Clock]) -> None:
+    """What became of each of these clocks, in one statement."""
+    if changed:
+        fates_now = [(clock.pk, clock.met_on, clock.stopped_on, clock.stopped_why) for clock in changed]
+        with connection.cursor() as cursor:
+            cursor.execute(FATES, [list(column) for column in zip(*fates_now, strict=True)])
 
 
 def _running_clock(record: int, child: int, running: Running) -> Clock:
@@ -174,12 +183,6 @@ def remark(*, key: str, children: Iterable[int], note: str) -> None:
     Clock.objects.filter(OPEN, key=key, child_id__in=list(children)).update(note=note)
 
 
-FATES = """
-UPDATE work_clock c SET met_on = now.met_on, stopped_on = now.stopped_on, stopped_why = now.stopped_why
-  FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::text[]) AS now(id, met_on, stopped_on, stopped_why) WHERE c.id = now.id
-"""
-
-
 def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
     """Meet and stop the links of these children's chains by what now stands; see `chains`. The same again changes nothing."""
     on_file = RecordChild.objects.filter(record=OuterRef("record"), child=OuterRef("child"), removed_at=None)
@@ -193,10 +196,7 @@ def link_up(*, children: Iterable[int], keys: Iterable[str]) -> None:
             if (clock.met_on, clock.stopped_on, clock.stopped_why) != fate:
                 clock.met_on, clock.stopped_on, clock.stopped_why = fate
                 changed.append(clock)
-    if changed:
-        fates_now = [[clock.pk, clock.met_on, clock.stopped_on, clock.stopped_why] for clock in changed]
-        with connection.cursor() as cursor:
-            cursor.execute(FATES, [list(column) for column in zip(*fates_now, strict=True)])
+    _write_fates(changed)
 
 
 def end_chain(*, children: Iterable[int], key: str, since: date, on: date, why: str) -> None:

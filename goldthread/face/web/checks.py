@@ -5,7 +5,21 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Warning, register
 
+from goldthread.core.agencies.models import Duty
+from goldthread.ground.boot.settings import settings
+
 NEEDED = ("design/goldthread.css", "vendor/govuk-frontend.min.js", "vendor/htmx.min.js")
+
+
+@register
+def idle_duties_are_duties(**_: Any) -> list[CheckMessage]:
+    """A duty misspelt in the setting would leave whoever holds it with everybody's minutes."""
+    named = {part.split(":")[0].strip() for part in settings.idle_minutes_by_duty.split(",") if part.strip()}
+    unknown = sorted(named - set(Duty.ROLES))
+    if not unknown:
+        return []
+    hint = f"Duties are {', '.join(Duty.ROLES)}."
+    return [Warning(f"GOLDTHREAD_IDLE_MINUTES_BY_DUTY names no duty by “{', '.join(unknown)}”.", hint=hint, id="web.W002")]
 
 
 @register

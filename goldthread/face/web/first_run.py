@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from goldthread.core.agencies.actions import create_agency, create_worker
 from goldthread.core.agencies.models import SignIn
-from goldthread.face.web.signing_in import BACKEND
+from goldthread.face.web.signing_in import let_in
 from goldthread.ground.access.actions import create_first_administrator
 from goldthread.ground.access.models import User
 from goldthread.ground.access.phrases import problem_with
@@ -87,10 +87,8 @@ def _set_up(request: HttpRequest, typed: dict[str, str], needs_administrator: bo
     except Trouble as trouble:
         messages.warning(request, str(trouble))
         return redirect("sign_in")
-    if needs_administrator:
-        login(request, user, backend=BACKEND)
     messages.success(
         request,
         f"This is now the database of {typed['authority']}. Look through the rules it will count by, and set up its teams and workers under Set-up.",
     )
-    return redirect("rules")
+    return let_in(request, user, reverse("rules")) if needs_administrator else redirect("rules")

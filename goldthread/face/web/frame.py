@@ -6,11 +6,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goldthread.core.agencies.models import Duty
+from goldthread.core.oversight.queries import looks_again
 from goldthread.face.web.links import to
-from goldthread.ground.access.predicate import Standing, is_without_post, standing
+from goldthread.face.web.second_step import is_whole
+from goldthread.ground.access.predicate import READ_ONLY, Standing, is_without_post, standing
 from goldthread.ground.boot.queries import installation
 from goldthread.ground.design.frame import Frame, NavigationItem, provided_by
 
+GOVERNS = "information_governance"
 SIGNS_OFF = {"principal_social_worker", "administrator"}
 
 
@@ -26,16 +29,20 @@ def may_sign_off(user: Any) -> bool:
 def ways(user: Any, held: Standing) -> list[tuple[str, str | None]]:
     """Where this person's work takes them, in the order they go there."""
     found: list[tuple[str, str | None]] = [("My work", reverse("home"))]
-    if held.sees_every_child or "front_door" in held.duties:
+    if held.takes_calls:
         found.append(("Front door", to("front_door") or to("board")))
     if held.team_ids:
         found.append(("Team", reverse("team")))
-    if held.managed_team_ids or held.duties & {"data_officer", *SIGNS_OFF}:
+    if held.managed_team_ids or held.duties & {"data_officer", *READ_ONLY, *SIGNS_OFF}:
         found.append(("Dashboard", to("dashboard")))
     if is_administrator(user) or "data_officer" in held.duties:
-        found.append(("Imports", to("imports")))
+        found += [("Imports", to("imports")), ("Returns", to("returns"))]
     if "restricted_lead" in held.duties:
         found.append(("Restricted records", reverse("restricted_reviews")))
+    if looks_again(held):
+        found.append(("Looks", reverse("odd_looks")))
+    if GOVERNS in held.duties:
+        found.append(("Sharing", reverse("shares")))
     if is_administrator(user):
         found.append(("Set-up", reverse("set_up")))
     if may_sign_off(user):
@@ -57,6 +64,8 @@ def framed(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Frame(**known)  # type: ignore[arg-type]
+    if not is_whole(request):
+        return Frame(**known, user_name=user.get_full_name() or user.get_username(), sign_out_url=reverse("sign_out"))  # type: ignore[arg-type]
     held = standing(user)
     return Frame(
         **known,  # type: ignore[arg-type]
@@ -65,6 +74,7 @@ def framed(request: HttpRequest) -> Frame:
         search_words=request.GET.get("q", "") if request.path == reverse("search") else "",
         user_name=held.worker_name or user.get_full_name() or user.get_username(),
         user_role=role_of(held),
+        user_url=reverse("mfa_index"),
         sign_out_url=reverse("sign_out"),
     )
 

@@ -17,6 +17,7 @@ NOT_USED = [
     "payment",
     "usb",
 ]
+SIGN_IN = "/sign-in/"  # in a box over one of our own pages, to go on where a session fell asleep
 PERMISSIONS = ", ".join(f"{sense}=()" for sense in NOT_USED)
 
 
@@ -31,4 +32,8 @@ class Headers:
         response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["X-Goldthread"] = "1"  # an answer of the product's own, not of what stands before it
+        if request.path.startswith(SIGN_IN):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
         return response

@@ -15,17 +15,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldthread.core.agencies.models import Duty, Team, Worker
 from goldthread.core.agencies.queries import names_of_users
+from goldthread.core.oversight.queries import open_findings
 from goldthread.core.people.models import Person
+from goldthread.core.sharing.agreements import due_for_review
 from goldthread.core.work.actions import finish_task, nudge
 from goldthread.core.work.models import Task
 from goldthread.core.work.queries import Line, WorkList, tasks_of, work_of
 from goldthread.face.web.due import authority_of, due_in_words, why_in_words
+from goldthread.face.web.frame import GOVERNS
 from goldthread.face.web.links import to_child, to_step
 from goldthread.face.web.loads import load_of
 from goldthread.ground.access.predicate import Standing, standing
 from goldthread.ground.access.queries import unreviewed
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import day_in_words, moment_in_words, short_day
+from goldthread.out.returns.failures.queries import asked_of_worker
 from goldthread.pathway.definition import Step
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.queries import children_of
@@ -96,7 +100,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "loads": load_of(sorted(held.managed_team_ids), held.user_id) if held.managed_team_ids else None,
         "decisions": sum(1 for line in work.lines() if is_decision(line)),
         "only_decisions": only_decisions,
+        "odd_looks": open_findings(request.user),
+        "agreements": len(due_for_review(localdate(now))) if GOVERNS in held.duties else 0,
         "reviews": unreviewed().exclude(user=request.user.pk).count() if "restricted_lead" in held.duties else 0,
+        "census_asks": asked_of_worker(held.worker_id),
         "day": day_in_words(localdate(now)),
         "is_nothing": not any(section.count for section in sections),
     }

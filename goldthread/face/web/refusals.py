@@ -1,13 +1,15 @@
 """What is said when a page cannot be shown. A refusal reads the same whether or not there is such a child."""
 
+import sys
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.utils import timezone
 
 from goldthread.face.web.sessions import typed_in
+from goldthread.ground.boot.outages import Outage, outage_behind
 from goldthread.ground.design.frame import PRODUCT_NAME, Frame
 
 WORDS = {
@@ -22,12 +24,15 @@ WORDS = {
 }
 
 
-def refuse(request: HttpRequest, status: int) -> HttpResponse:
+def refuse(request: HttpRequest, status: int, outage: Outage | None = None, said: tuple[str, str] | None = None) -> HttpResponse:
     """The plain page of a refusal. It asks the database nothing and knows nobody, so that it is the same for all."""
-    heading, words = WORDS[status]
+    heading, words = (outage.heading, outage.words) if outage else said or WORDS[status]
+    if request.accepts("application/json") and not request.accepts("text/html"):
+        return JsonResponse({"problem": words}, status=status)
     context = {
         "heading": heading,
         "words": words,
+        "is_outage": outage is not None,
         "frame": Frame(),
         "notices": [],
         "product_name": PRODUCT_NAME,
@@ -50,7 +55,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return refuse(request, 500)
+    """A fault of ours; or the database does not do what was asked, which is told as what it is."""
+    outage = outage_behind(sys.exc_info()[1])
+    if outage is None:
+        return refuse(request, 500)
+    return refuse_for_outage(request, outage)
+
+
+def refuse_for_outage(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """503, with when to try again; the answer carries the outage, for whoever can do something about it."""
+    answer = refuse(request, 503, outage)
+    answer.outage = outage  # type: ignore[attr-defined]
+    if outage.again is not None:
+        answer.headers["Retry-After"] = str(outage.again)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

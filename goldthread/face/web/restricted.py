@@ -35,7 +35,7 @@ def _restricted(request: HttpRequest, reference: str) -> tuple[Person, Restricti
         raise Refused(f"person {reference}, in spite of a declared conflict", (person.pk,))
     if restriction is None:
         return open_child(request.user, reference), None
-    if not held.sees_every_child and not children_of(held).filter(child_id=person.pk).exists():
+    if not held.takes_calls and not children_of(held).filter(child_id=person.pk).exists():
         raise Refused(f"restricted person {reference}", (person.pk,))
     return person, restriction
 

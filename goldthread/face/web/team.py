@@ -14,6 +14,9 @@ from django.views.decorators.http import require_GET
 
 from goldthread.core.agencies.models import Allocation, Team
 from goldthread.core.people.models import Person
+from goldthread.core.sharing.actions import keep_shares, share
+from goldthread.core.sharing.models import Share
+from goldthread.core.sharing.reasons import proposed_for
 from goldthread.core.work.models import Clock
 from goldthread.face.web.ages import age_in_words
 from goldthread.face.web.due import words_of
@@ -180,6 +183,11 @@ def _as_file(request: HttpRequest, lines: list[Line], teams: list[Team], asked: 
     """The whole list, filters and all; whom it held is written down."""
     today = localdate()
     log_reading(request.user, "export", "Team", [line.child.pk for line in lines])
+    made = share(
+        what=Share.EXPORT, thing="team", reason=proposed_for("own_work"), children=[line.child.pk for line in lines], to_whom="Ourselves",
+        by=request.user, how=f"List of a team’s children as {request.GET['as']}",
+    )  # fmt: skip
+    keep_shares([made])
     rows: list[list[Cell]] = [
         [
             str(line.child),

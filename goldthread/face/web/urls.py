@@ -4,19 +4,25 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from goldthread.face.api.root import api
 from goldthread.face.web import (
+    agreements,
     changing_hands,
     conflicts,
     first_run,
     looked,
     my_work,
+    odd_looks,
+    packs,
     restricted,
     restricting,
     rules,
     search,
+    shares,
     signing_in,
     team,
+    trail,
 )
 from goldthread.face.web.child.urls import adults
+from goldthread.ground.design import away
 
 handler400 = "goldthread.face.web.refusals.bad_request"
 handler403 = "goldthread.face.web.refusals.forbidden"
@@ -29,9 +35,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/nudge/<str:reference>/<str:step>/", my_work.nudge_page, name="nudge"),
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-in/as/<str:username>/", signing_in.sign_in_as, name="sign_in_as"),
+    path("sign-in/", include("goldthread.face.web.own_sign_in_urls")),
     path("sign-in/own-phrase/", signing_in.own_phrase, name="own_phrase"),
     path("sign-in/kept/", signing_in.kept, name="kept"),
+    path("sign-in/in-place/", signing_in.in_place, name="signed_in_again"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
+    path("away/", away.away, name="away"),
+    path("away/worker.js", away.away_worker, name="away_worker"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/take/", packs.take, name="take_packs"),
     path("first-run/", first_run.first_run, name="first_run"),
     path("search/", search.search, name="search"),
     path("team/", team.team, name="team"),
@@ -54,6 +66,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conflicts/<int:key>/match/", conflicts.match, name="match_conflict"),
     path("conflicts/<int:key>/end/", conflicts.end, name="end_conflict"),
     path("child/<str:reference>/know-them/", conflicts.know_them, name="know_them"),
+    path("looks/", odd_looks.odd_looks, name="odd_looks"),
+    path("looks/today/", odd_looks.look_now, name="look_now"),
+    path("looks/watched/", odd_looks.watched, name="watched"),
+    path("looks/watched/add/", odd_looks.watch_record, name="watch_record"),
+    path("looks/watched/<int:key>/end/", odd_looks.end_watching, name="end_watching"),
+    path("looks/limits/<str:name>/", odd_looks.limit, name="look_limit"),
+    path("looks/<int:key>/", odd_looks.close_look, name="close_look"),
+    path("shares/", shares.shares, name="shares"),
+    path("shares/agreements/", agreements.agreements, name="agreements"),
+    path("shares/agreements/add/", agreements.add, name="add_agreement"),
+    path("shares/agreements/<int:key>/review/", agreements.review, name="review_agreement"),
+    path("shares/agreements/<int:key>/end/", agreements.end, name="end_agreement"),
+    path("trail/", trail.trail, name="trail"),
     path("rules/", rules.rules, name="rules"),
     path("rules/sign-off/", rules.sign_off_rules, name="sign_off_rules"),
     path("rules/<str:key>/", rules.rule_page, name="rule"),
@@ -66,7 +91,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldthread.pathway.urls")),
     path("", include("goldthread.pathway.meeting.urls")),
     path("", include("goldthread.pathway.letters.urls")),
+    path("", include("goldthread.pathway.sharing.urls")),
     path("", include("goldthread.out.insight.urls")),
     path("", include("goldthread.out.exchange.urls")),
+    path("", include("goldthread.out.returns.urls")),
     path("api/", api.urls),
 ]

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Min
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
@@ -21,6 +22,15 @@ def work(*, until_done: bool = False) -> None:
     with app.replace_connector(connector.get_worker_connector()) as worker:
         connection.close()
         worker.run_worker(wait=not until_done, concurrency=1, delete_jobs="successful", shutdown_graceful_timeout=30)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ground.jobs.take_up_what_was_dropped", queueing_lock="take up", pass_context=True)
+async def take_up_what_was_dropped(context: JobContext, timestamp: int) -> None:
+    """Jobs that a killed worker had begun wait again: it has given no sign of life for half a minute. What they had changed was undone with it."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        await jobs.retry_job(job)
 
 
 def lag() -> timedelta:

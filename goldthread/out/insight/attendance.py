@@ -180,7 +180,8 @@ def places_behind(asked: Asked, key: str, column: str) -> list[Place]:
 def agency_names(keys: Iterable[str]) -> dict[str, str]:
     """What each agency of the report is called, by its key."""
     keys = set(keys)
-    found = {f"agency-{one.pk}": one.name for one in Agency.objects.filter(pk__in=[k[7:] for k in keys if k.startswith("agency-")])}
+    named = Agency.objects.filter(pk__in=[key[7:] for key in keys if key.startswith("agency-")])
+    found = {f"agency-{key}": name for key, name in named.values_list("pk", "name")}
     kinds = {key: f"{codes('agency.kind').label(key[5:])}, none named" for key in keys if key.startswith("kind-")}
     return found | kinds | {OURS: "Our own authority", ALL: "All agencies"}
 
@@ -188,12 +189,12 @@ def agency_names(keys: Iterable[str]) -> dict[str, str]:
 def agencies_asked() -> dict[str, str]:
     """Every agency that was ever in a meeting's list, by key, in the order of their names."""
     asked = Agency.objects.filter(pk__in=Invitee.objects.exclude(agency=None).values("agency"), is_own_authority=False)
-    return {OURS: "Our own authority"} | {f"agency-{one.pk}": one.name for one in asked.order_by("name")}
+    return {OURS: "Our own authority"} | {f"agency-{key}": name for key, name in asked.order_by("name").values_list("pk", "name")}
 
 
 def team_names() -> dict[str, str]:
     """By key; teams that are closed held meetings too."""
-    return {str(one.pk): one.name for one in Team.objects.order_by("name")} | {NO_TEAM: "No team that day"}
+    return {str(key): name for key, name in Team.objects.order_by("name").values_list("pk", "name")} | {NO_TEAM: "No team that day"}
 
 
 def _rows(sql: str, asked: Asked, **more: Any) -> list[tuple[Any, ...]]:

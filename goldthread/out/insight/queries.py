@@ -8,9 +8,12 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
+from goldthread.ground.access.predicate import standing, withheld
+from goldthread.ground.time.ages import age_on
 from goldthread.ground.time.periods import add_months
 from goldthread.out.insight.declaration import DEFINITION_VERSION, PER, Indicator, Says
 from goldthread.out.insight.models import Population
@@ -75,12 +78,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Behind:
-    """One event behind a figure. `person` is None where the reader may not see the child: it is counted, not shown."""
+    """One event behind a figure, about a child whom the reader may see; an analyst reads `mark`, `age` and the month instead."""
 
     on_day: date
     counts: bool | None
     record: int
     person: Person | None = None
+    mark: str = ""
+    age: int | None = None
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -136,9 +141,21 @@ def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, count
     """The events behind a figure, newest first, and how many more there are about children this user may not see."""
     sql = f"SELECT link, child, record, on_day, counts FROM ({indicator.sql_as_at()}) AS events(link, child, record, on_day, counts) ORDER BY on_day DESC, link"  # noqa: S608
     rows = [row for row in _rows(sql, indicator, from_on, until_on) if counting == "all" or row[4] is counting]
-    seen = Person.objects.filter(pk__in={row[1] for row in rows}).seen_by(user).in_bulk()
+    about = Person.objects.filter(pk__in={row[1] for row in rows})
+    if standing(user).reads_marks:
+        marked = about.exclude(pk__in=withheld()).in_bulk()
+        unnamed = [_unnamed(row[3], row[4], row[2], marked[row[1]]) for row in rows if row[1] in marked]
+        return unnamed, len(rows) - len(unnamed)
+    seen = about.seen_by(user).in_bulk()
     shown = [Behind(row[3], row[4], row[2], seen[row[1]]) for row in rows if row[1] in seen]
     return shown, len(rows) - len(shown)
+
+
+def _unnamed(on_day: date, counts: bool | None, record: int, person: Person) -> Behind:
+    """With the same mark wherever the child is counted; nobody can reckon the child from it without this product's secret key."""
+    mark = salted_hmac("goldthread.insight.mark", str(person.pk), algorithm="sha256").hexdigest()[:12]
+    age = age_on(person.born_on, on_day) if person.born_on and person.born_on <= on_day else None
+    return Behind(on_day.replace(day=1), counts, record, mark=mark, age=age)
 
 
 def _rows(sql: str, indicator: Indicator, from_on: date, until_on: date, **more: Any) -> Iterator[tuple[Any, ...]]:

@@ -94,7 +94,7 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
         "as_at": as_at(asked),
         "since_then": since_then(asked, said(asked)),
         "columns": [{"text": "Child"}, {"text": "Day"}, {"text": "Counted"}],
-        "rows": [[_child(row, references), short_day(row.on_day), COUNTED[row.counts]] for row in rows],
+        "rows": [[_child(row, references), _day(row), COUNTED[row.counts]] for row in rows],
         "summary": counted(len(rows), "child’s record", "children’s records"),
         "withheld": withheld,
         "withheld_words": f"{counted(withheld, 'more is', 'more are')} counted about children you have no reason to see.",
@@ -109,13 +109,23 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _child(row: Behind, references: dict[int, str]) -> dict[str, str]:
+    if row.mark:
+        return {"words": f"{row.mark}, {'age not known' if row.age is None else f'aged {row.age}'}"}
     return {"words": str(row.person), "href": reverse("record", args=[references[row.record]])}
+
+
+def _day(row: Behind) -> str:
+    return f"{row.on_day:%B %Y}" if row.mark else short_day(row.on_day)
 
 
 def _csv(key: str, rows: list[Behind], references: dict[int, str]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     writer = csv.writer(response)
+    if any(row.mark for row in rows):
+        writer.writerow(["month", "mark", "age", "counted"])
+        writer.writerows([f"{row.on_day:%Y-%m}", row.mark, row.age, COUNTED[row.counts].lower()] for row in rows)
+        return response
     writer.writerow(["day", "child reference", "child", "counted", "record"])
     for row in rows:
         reference = row.person.reference if row.person else ""

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.queries import allocations_of
 from goldthread.core.people.models import Person
-from goldthread.core.people.queries import siblings_of
 from goldthread.core.records.actions import take_off_child, withdraw
 from goldthread.core.records.models import Record
 from goldthread.core.work.actions import drop_tasks, give_task
@@ -17,6 +15,7 @@ from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.pathway.actions import Completed, begin, hand_to, include
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.queries import children_of, team_answering
+from goldthread.pathway.ready.queries import apart, waiting
 
 Asking = Callable[[list[Person]], str]  # the words of a task about these children
 
@@ -33,39 +32,34 @@ def stand_ready(
     key: str = "",
     each: dict[int, dict[str, Any]] | None = None,
 ) -> Record:
-    """The family's open record of this kind is about these children too; one is begun if there is none.
+    """The family's open record of this kind is about these children too; one is begun if there is none. The first child's is returned.
 
-    `ask` makes the task's words from the children. The task carries the earliest open clock of `key` among them, and falls due
+    Children who live apart have one each. `ask` makes the task's words from the children. The task carries the earliest open clock of `key` among them, and falls due
     with it, or on `due_on` if that is sooner. `purposes` of teams, in turn, take what nobody is allocated for. `each` holds
     answers already known about one child.
     """
-    children = list(children)
+    records = []
+    for group in apart(children):
+        record = _begun_or_joined(definition, group, by, follows, each)
+        about = children_of(record)
+        clock = next_clock(key, about) if key else None
+        days = [day for day in (due_on, clock.due_on if clock else None) if day is not None]
+        hand_out(record, definition.steps[0].name, ask(about), about, by, purposes, due_on=min(days, default=None), clock=clock)
+        records.append(record)
+    return records[0]
+
+
+def _begun_or_joined(
+    definition: type[Detail], children: list[Person], by: Any, follows: Record | None, each: dict[int, dict[str, Any]] | None
+) -> Record:
     record = waiting(definition, children)
     if record is None:
-        record = begin(definition, children=[child.pk for child in children], by=by, follows=follows, each=each, is_ahead=True)
-    else:
-        missing = [child.pk for child in children if child.pk not in {one.pk for one in children_of(record)}]
-        if missing:
-            include(record=record, children=missing, by=by, each=each)
-        drop_tasks(record=record, why="Asked again, for everyone and by the new day.")
-    about = children_of(record)
-    clock = next_clock(key, about) if key else None
-    days = [day for day in (due_on, clock.due_on if clock else None) if day is not None]
-    hand_out(record, definition.steps[0].name, ask(about), about, by, purposes, due_on=min(days, default=None), clock=clock)
+        return begin(definition, children=[child.pk for child in children], by=by, follows=follows, each=each, is_ahead=True)
+    missing = [child.pk for child in children if child.pk not in {one.pk for one in children_of(record)}]
+    if missing:
+        include(record=record, children=missing, by=by, each=each)
+    drop_tasks(record=record, why="Asked again, for everyone and by the new day.")
     return record
-
-
-def waiting(definition: type[Detail], children: Iterable[Person]) -> Record | None:
-    """The record of this kind being written for these children, or for a brother or sister of theirs."""
-    return all_waiting(definition, children).first()
-
-
-def all_waiting(definition: type[Detail], children: Iterable[Person]) -> QuerySet[Record]:
-    """Every such record, the oldest first."""
-    children = list(children)
-    family = {child.pk for child in children} | {s.person.pk for found in siblings_of(children).values() for s in found}
-    open_ones = Record.objects.filter(kind=definition.kind(), state=Record.DRAFT, children__child__in=family, children__removed_at=None)
-    return open_ones.order_by("pk").distinct()
 
 
 def next_clock(key: str, children: Iterable[Person]) -> Clock | None:

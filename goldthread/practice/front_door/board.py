@@ -1,14 +1,16 @@
 """The front-door board: what has come in and where it stands, the same few queries however many cards there are.
 
-Everything waiting is counted and put in order from a few columns; cards are made only of those shown.
+Everything waiting is counted and put in order by the database; cards are made only of those shown.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -73,15 +75,6 @@ class Asked:
         return "?" + urlencode({name: value for name, value in held.items() if value})
 
 
-class Waiting(NamedTuple):
-    """One of everything that waits, before it becomes a card."""
-
-    key: int
-    column: str
-    is_danger: bool
-    is_late: bool
-
-
 @dataclass
 class Told:
     """What the record (or its draft) says, for one card."""
@@ -95,57 +88,72 @@ class Told:
 def board(user: Any, asked: Asked) -> dict[str, Any]:
     """Columns of cards, danger first and then the longest waiting; `people` are the keys of the children shown."""
     waiting = _waiting(user, asked)
-    kept = [one for one in waiting if _is_asked_for(one, asked)]
-    standing = {name: [one for one in kept if one.column == name] for name, *_ in COLUMNS if asked.column in ("", name)}
-    start = (asked.page - 1) * ON_A_PAGE if asked.column else 0
-    shown = {name: ones[start : start + (ON_A_PAGE if asked.column else IN_A_COLUMN)] for name, ones in standing.items()}
-    cards, people = _cards([one.key for ones in shown.values() for one in ones])
+    kept = _asked_for(waiting, asked)
+    start, many = ((asked.page - 1) * ON_A_PAGE, ON_A_PAGE) if asked.column else (0, IN_A_COLUMN)
+    shown: dict[str, list[int]] = {name: [] for name, *_ in COLUMNS if asked.column in ("", name)}
+    counts = dict.fromkeys(shown, 0)
+    for key, column, count in _first(kept, start, many):
+        shown[column].append(key)
+        counts[column] = count
+    number = kept.count() if start and not counts[asked.column] else sum(counts.values())
+    cards, people = _cards([key for keys in shown.values() for key in keys])
     columns = [
         {
             "id": name,
             "heading": heading,
             "note": note,
-            "cards": [cards[one.key] for one in shown[name]],
-            "count": len(standing[name]),
-            "more": _more(asked, name, len(standing[name])),
+            "cards": [cards[key] for key in shown[name]],
+            "count": counts[name] or (number if asked.column else 0),
+            "more": _more(asked, name, counts[name]),
             "empty": "Nothing here.",
         }
         for name, heading, note in COLUMNS
         if name in shown
     ]
-    pages = _pages(asked, start, len(kept)) if asked.column and len(kept) > ON_A_PAGE else None
+    pages = _pages(asked, start, number) if asked.column and number > ON_A_PAGE else None
     return {
-        "columns": columns, "asked": asked, "people": people, "number": len(kept), "number_of_all": len(waiting), "headings": COLUMNS,
-        "pages": pages,
+        "columns": columns, "asked": asked, "people": people, "number": number, "headings": COLUMNS, "pages": pages,
+        "number_of_all": waiting.count() if asked.column or asked.danger or asked.late else number,
     }  # fmt: skip
 
 
-def _waiting(user: Any, asked: Asked) -> list[Waiting]:
-    """All that waits, in the order of the board. Two queries, and one more where only what is late is asked for.
+def _waiting(user: Any, asked: Asked) -> QuerySet[Any, Any]:
+    """All that waits and may be seen, each with its `column` and whether somebody is in danger now.
 
-    The board is for those who see every child: what they may not see is taken out of the few hundred that wait, which is
-    quicker than finding every record of every restricted child.
+    The board is for those who see every child.
     """
     found = Record.objects.filter(kind__in=[CONTACT, REFERRAL], step__isnull=False)
     if asked.mine:
         found = found.filter(recorded_by=user)
-    typed = FilteredRelation("drafts", condition=Q(drafts__step=RECORD))
+    typed = Draft.objects.filter(record=OuterRef("pk"), step=RECORD, answers__has_key="danger_now")
     recorded = Exists(Contact.objects.filter(record=OuterRef("pk"), danger_now=True))
-    being_typed = When(typed__answers__has_key="danger_now", then=Q(typed__answers__danger_now="yes"))
-    rows = found.annotate(typed=typed).annotate(is_danger=Case(being_typed, default=recorded))
-    told = rows.order_by("-is_danger", "happened_on", "happened_at", "pk").values_list("pk", "kind", "state", "step", "is_danger")
-    late = set(_running().filter(record__in=found, due_on__lt=localdate()).values_list("record_id", flat=True)) if asked.late else set()
-    ones = [Waiting(key, _column(kind, state, step), is_danger, key in late) for key, kind, state, step, is_danger in told]
-    hidden = hidden_among(standing(user), [one.key for one in ones])
-    return [one for one in ones if one.key not in hidden]
+    is_danger = Coalesce(Subquery(typed.values(said=ExpressionWrapper(Q(answers__danger_now="yes"), BooleanField()))[:1]), recorded)
+    column = Case(
+        When(kind=REFERRAL, then=Value("referrals")), When(state=Record.RETURNED, then=Value("returned")),
+        When(step=DECIDE, then=Value("decision")), default=Value("new"),
+    )  # fmt: skip
+    seen = found.exclude(pk__in=hidden_among(standing(user), found))
+    return seen.annotate(is_danger=is_danger, column=column)
+
+
+def _asked_for(waiting: QuerySet[Any, Any], asked: Asked) -> QuerySet[Any, Any]:
+    if asked.danger:
+        waiting = waiting.filter(is_danger=True)
+    if asked.late:
+        waiting = waiting.filter(Exists(_running().filter(record=OuterRef("pk"), due_on__lt=localdate())))
+    return waiting.filter(column=asked.column) if asked.column else waiting
+
+
+def _first(waiting: QuerySet[Any, Any], start: int, many: int) -> Iterable[tuple[int, str, int]]:
+    """So many of each column from the first after `start`, in the order of the board: its key, the column, and how many stand in it."""
+    by_column: dict[str, Any] = {"partition_by": [F("column")]}
+    order = [F("is_danger").desc(), F("happened_on").asc(), F("happened_at").asc(), F("pk").asc()]
+    placed = waiting.annotate(place=Window(RowNumber(), **by_column, order_by=order), of_column=Window(Count("*"), **by_column))
+    return placed.filter(place__gt=start, place__lte=start + many).order_by("column", "place").values_list("pk", "column", "of_column")
 
 
 def _running() -> QuerySet[Clock]:
     return Clock.objects.filter(is_current=True, met_on=None, stopped_on=None, due_on__isnull=False)
-
-
-def _is_asked_for(one: Waiting, asked: Asked) -> bool:
-    return (not asked.danger or one.is_danger) and (not asked.late or one.is_late) and asked.column in ("", one.column)
 
 
 def _more(asked: Asked, column: str, count: int) -> dict[str, str] | None:
@@ -225,14 +233,6 @@ def _card(record: Record, children: list[Person], told: Told, clock: Clock | Non
         "due": {**due_of(clock, clock.rule), "rule": "", "authority": "", "slips": ""} if clock else None,
         "age": _age(since),
     }
-
-
-def _column(kind: str, state: str, step: str | None) -> str:
-    if kind == REFERRAL:
-        return "referrals"
-    if state == Record.RETURNED:
-        return "returned"
-    return "decision" if step == DECIDE else "new"
 
 
 def _age(since: datetime) -> dict[str, Any]:

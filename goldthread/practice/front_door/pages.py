@@ -91,7 +91,7 @@ def danger_now(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def board_page(request: HttpRequest) -> HttpResponse:
     """What has reached the front door and where it stands."""
-    if not standing(request.user).sees_every_child:
+    if not standing(request.user).takes_calls:
         raise Refused("the front-door board")
     asked = Asked.read(request.GET)
     shown: dict[str, Any] = board(request.user, asked)

@@ -9,9 +9,15 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
+from goldthread.core.sharing.actions import keep_shares, share
+from goldthread.core.sharing.models import Share
+from goldthread.core.sharing.reasons import reason_for
 from goldthread.core.work.actions import Running, end_chain, rewind_links, stop_every, wind
 from goldthread.core.work.models import OPEN, Clock, Task
+from goldthread.ground.boot.trouble import Impossible
+from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.queries import due_under, rule
+from goldthread.ground.time.words import short_day
 from goldthread.pathway.actions import Completed, Incomplete, begin, complete
 from goldthread.pathway.archetypes import BEGIN, END, RECORD, WRITE
 from goldthread.pathway.definition import Problem
@@ -23,6 +29,7 @@ from goldthread.practice.protection.conferences import core_group
 from goldthread.practice.protection.conferences.conference import SENT
 from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
 from goldthread.practice.protection.conferences.review_conference import LATER as LATER_REVIEW
+from goldthread.practice.protection.copies import Copy
 from goldthread.practice.protection.protection_plan import DIED, EIGHTEEN, VISIT, PlanCategory, ProtectionPlan
 from goldthread.practice.protection.queries import plans_before, plans_of, plans_on, visits_within, whose
 from goldthread.practice.protection.visit import ProtectionVisit
@@ -220,3 +227,22 @@ def end_at_eighteen(plan: ProtectionPlan, birthday: date) -> None:
     child = Person.objects.get(pk=whose(plan))
     if _is_ended_by_the_file(plan, child, birthday, EIGHTEEN, "The date of birth is on the child’s own record."):
         hand_out(plan.record, "", wording.ended_at_eighteen(child), [child], None, PURPOSES, due_on=localdate())
+
+
+def give_copy(*, record: Record, copy: Copy, how: str, on: date, by: Any) -> None:
+    """This parent has their copy of the plan since that day. Impossible where there is none, for a day to come, or before it was agreed."""
+    last = record.newest_copy()
+    if copy.refused or last is None:
+        raise Impossible(f"There is no copy to give. {copy.refused}")
+    if not localdate(last.made_at) <= on <= localdate():
+        raise Impossible(
+            f"The day must be between the day this version was written ({short_day(localdate(last.made_at))}) and today.", "on"
+        )
+    if problem := codes("meeting.told_how").check(how):
+        raise Impossible(problem, "how")
+    made = share(
+        what=Share.PLAN, thing=f"{record.reference} {copy.parent.reference}", reason=reason_for(record.pk, "telling_family"),
+        children=[child.pk for child in copy.children], to_whom=str(copy.parent), by=by, record=record, person=copy.parent,
+        how=codes("meeting.told_how").label(how), on=on,
+    )  # fmt: skip
+    keep_shares([made])

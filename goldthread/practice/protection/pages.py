@@ -3,23 +3,31 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from goldthread.core.records.models import Record
+from goldthread.core.sharing.models import Share
+from goldthread.core.sharing.queries import shared_as
+from goldthread.core.sharing.reasons import reason_for
+from goldthread.ground.boot.trouble import Impossible
 from goldthread.ground.design.readability import reading_of
 from goldthread.pathway.archetypes import END, WRITE
+from goldthread.pathway.meeting.forms import Small, asked, day_parts, listed
 from goldthread.pathway.opening import open_record
 from goldthread.pathway.plans.actions import begin_version
 from goldthread.pathway.queries import children_of, may_do, parents_covered
-from goldthread.pathway.ready.actions import waiting
+from goldthread.pathway.questions import Day
+from goldthread.pathway.ready.queries import waiting
 from goldthread.pathway.registry import Link, links
 from goldthread.pathway.who import who
-from goldthread.practice.protection.copies import copy_for, parents_with_copies
+from goldthread.practice.protection.actions import give_copy
+from goldthread.practice.protection.copies import Copy, copy_for, parents_with_copies
 from goldthread.practice.protection.protection_plan import ProtectionPlan
 from goldthread.practice.protection.queries import newest_words, plans_of
 from goldthread.practice.protection.written_plan import WrittenPlan
@@ -57,10 +65,14 @@ def from_the_period(record: Record, user: Any) -> Iterator[Link]:
         yield Link("Ending it asks for one of the five lawful ways.", note=may_do(user, record, ProtectionPlan.step(END)) or "")
 
 
+HOW = ("in_person", "letter", "secure_email")  # codes meeting.told_how: how a copy can be given
+GIVEN_ON = Day("On which day?")
+
+
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def copy_page(request: HttpRequest, reference: str, person: str) -> HttpResponse:
-    """The plan for one parent: on the screen with what is left out said above it, on paper without."""
+    """The plan for one parent: on the screen with what is left out said above it, on paper without. And, once they have it, that it was given."""
     record = open_record(request.user, reference, "print")
     if record.kind != WrittenPlan.kind():
         raise Http404("There is no such plan.")
@@ -74,9 +86,41 @@ def copy_page(request: HttpRequest, reference: str, person: str) -> HttpResponse
     copy = copy_for(record, parent, only)
     if not copy.refused and not copy.children:
         raise Http404("That child is not in this copy.")
+    form = Small(request)
+    if request.method == "POST" and _given(form, record, copy, request.user):
+        messages.success(request, f"Written down: {parent} has this copy.")
+        return redirect(request.get_full_path())
     words = "\n".join(said for block in copy.blocks for _, said in block.lines)
-    context = {"record": record, "copy": copy, "reading": reading_of(words).said, "as_at": localdate()}
-    return render(request, "protection/plan_copy.jinja", context)
+    context = {
+        "record": record, "copy": copy, "reading": reading_of(words).said, "as_at": localdate(), "errors": form.errors,
+        "fields": [] if copy.refused else _given_questions(form), "shared_for": reason_for(record.pk, "telling_family"),
+        "given": shared_as(Share.PLAN, f"{record.reference} {parent.reference}"),
+    }  # fmt: skip
+    return render(request, "protection/plan_copy.jinja", context, status=422 if form.problems else 200)
+
+
+def _given(form: Small, record: Record, copy: Copy, by: Any) -> bool:
+    """Writes down that they have it; False where something is wrong, and what."""
+    on = form.read(GIVEN_ON, "on")
+    if on is None:
+        form.problems = form.problems or [("on", "Write the day on which they were given it.")]
+        return False
+    try:
+        give_copy(record=record, copy=copy, how=form.text("how") or "", on=on, by=by)
+    except Impossible as refused:
+        form.problems.append((refused.about or "on", str(refused)))
+    return not form.problems
+
+
+def _given_questions(form: Small) -> list[dict[str, Any]]:
+    typed = form.request.POST
+    options = [(code, words) for code, words in listed("meeting.told_how") if code in HOW]
+    day = {part: typed.get(f"on-{part}", "") for part in ("day", "month", "year")} if typed else day_parts(localdate())
+    fields = [asked("how", "one", "How were they given it?", typed.get("how"), options=options), asked("on", "day", "On which day?", day)]
+    wrong = dict(form.problems)
+    for one in fields:
+        one["error"] = wrong.get(one["name"], "")
+    return fields
 
 
 @login_required

@@ -19,6 +19,7 @@ class WrittenPlan(Plan):
     title, plural = "Child protection plan in words", "Child protection plans in words"
     purpose = "To say in words the family would use what must change, how we shall know, who helps, by when, and what happens if not."
 
+    shared_for = "child_protection"
     lead = Line("Who leads the plan, and how can the family reach them?", needed=WRITE, section="This version")
     if_unsafe = Words(
         "What happens at once if a child is not safe?",

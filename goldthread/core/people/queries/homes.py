@@ -78,7 +78,7 @@ def _related(people: list[int], children: set[int]) -> set[int]:
     """Those of these people with any tie to one of the children, or to a parent of one."""
     ties = Relationship.objects.filter(holding_on(timezone.localdate()))
     parents = ties.filter(person__in=children, kind__in=PARENTAL).values_list("other", flat=True)
-    family = {*children, *standing_as([*children, *parents])}
+    family = set(standing_as([*children, *parents]))
     rows = standing_as(people)
     found = ties.filter(Q(person__in=family, other__in=set(rows)) | Q(person__in=set(rows), other__in=family))
     return {rows[pk] for tie in found.values_list("person", "other") for pk in tie if pk in rows}

@@ -1,12 +1,15 @@
 """What the summary of a child reads of each kind of record: the same two columns of every kind, so that one query reads them all."""
 
+from functools import cache
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from goldthread.core.records.models import CaseNote
 from goldthread.practice.family_help.models import (
+    AssessmentChild,
     ChildAndFamilyAssessment,
     ChildInNeedPlan,
     ChildInNeedReview,
@@ -31,37 +34,42 @@ from goldthread.practice.protection.models import (
 )
 
 NOTE = "records.case_note"
+WHY_NOT = Coalesce("why_not_seen", "why_not_alone")
 
 
-def _branch(model: Any, **answers: Any) -> QuerySet[Any, Any]:
-    """The record's key and these answers as an object: every branch of a union then has the same two columns."""
-    return model.objects.values_list("record_id", JSONObject(**answers))
+def _branch(model: Any, own: Any = None, **answers: Any) -> QuerySet[Any, Any]:
+    """The record's key and these answers as an object: every branch of a union then has the same two columns.
+
+    `own` is a child's own answers, under the names of the record's, before which they go.
+    """
+    return model.objects.values_list("record_id", JSONObject(**answers, **({"own": own} if own is not None else {})))
 
 
-def _of_child(part: Any, rows: set[int], column: str) -> Subquery:
-    """A child's own answer on the record."""
-    return Subquery(part.objects.filter(record=OuterRef("record"), person__in=rows).values(column)[:1])
+def _of_child(part: Any, rows: set[int], **answers: Any) -> Subquery:
+    """A child's own answers on the record."""
+    return Subquery(part.objects.filter(record=OuterRef("record"), person__in=rows).values(said=JSONObject(**answers))[:1])
 
 
 def referrals(rows: set[int]) -> QuerySet[Any, Any]:
     """words: the worry for this child, else for all; code: main need; is_so: no further action."""
-    return _branch(
-        Referral, words=Coalesce(_of_child(ReferralChild, rows, "worry"), F("reason")), code="primary_need", is_so="is_nfa", more="why"
-    )
+    own = _of_child(ReferralChild, rows, words="worry")
+    return _branch(Referral, own, words="reason", code="primary_need", is_so="is_nfa", more="why")
 
 
 def assessments(rows: set[int]) -> QuerySet[Any, Any]:
     """words: why now; until: authorised; then of this child, voice: the child's words; more: what it means; day: last seen; is_so: alone;
     is_also: seen at all; code: why not."""
-    return _branch(ChildAndFamilyAssessment, words="why_now", until="authorised_on")
+    own = _of_child(
+        AssessmentChild, rows, voice="childs_words", more="analysis", day="seen_on", is_so="is_seen_alone", is_also="is_seen",
+        code=WHY_NOT,
+    )  # fmt: skip
+    return _branch(ChildAndFamilyAssessment, own, words="why_now", until="authorised_on")
 
 
 def plans(rows: set[int]) -> QuerySet[Any, Any]:
-    """words: what must change; more: who helps; code: what if not; voice: what the child wants; day: next review; until: ended."""
-    return _branch(
-        ChildInNeedPlan, words="what_must_change", more="who_helps", code="if_not", day="review_on",
-        voice=_of_child(PlanChild, rows, "childs_view"), until=Coalesce(F("ended_on"), _of_child(PlanChild, rows, "left_on")),
-    )  # fmt: skip
+    """words: what must change; more: who helps; code: what if not; voice: what the child wants; day: next review; until: ended, or left."""
+    own = _of_child(PlanChild, rows, voice="childs_view", until="left_on")
+    return _branch(ChildInNeedPlan, own, words="what_must_change", more="who_helps", code="if_not", day="review_on", until="ended_on")
 
 
 def reviews(rows: set[int]) -> QuerySet[Any, Any]:
@@ -74,18 +82,17 @@ def protection_plans(rows: set[int]) -> QuerySet[Any, Any]:
 
 def enquiries(rows: set[int]) -> QuerySet[Any, Any]:
     """voice, day: the child's words, and the day; is_also: seen at all; is_so: alone; code: why not, in words."""
-    own = {name: _of_child(Section47Child, rows, name) for name in ("childs_words", "seen_on", "is_seen", "is_seen_alone")}
-    return _branch(
-        Section47, voice=own["childs_words"], day=own["seen_on"], is_also=own["is_seen"], is_so=own["is_seen_alone"],
-        code=Coalesce(_of_child(Section47Child, rows, "why_not_seen"), _of_child(Section47Child, rows, "why_not_alone")),
+    own = _of_child(
+        Section47Child, rows, voice="childs_words", day="seen_on", is_also="is_seen", is_so="is_seen_alone", code=WHY_NOT,
     )  # fmt: skip
+    return _branch(Section47, own)
 
 
 def conferences(kind: Any, part: Any) -> Any:
     """voice: what the child wanted it to know; day: held, and not yet where it is only prepared."""
 
     def branch(rows: set[int]) -> QuerySet[Any, Any]:
-        return _branch(kind, voice=_of_child(part, rows, "childs_words"), day="held_on")
+        return _branch(kind, _of_child(part, rows, voice="childs_words"), day="held_on")
 
     return branch
 
@@ -94,11 +101,8 @@ def visits(kind: Any, part: Any) -> Any:
     """words: what moved; more: what happened; voice, day: the child's words, and the day; is_also: seen at all; is_so: alone; code: why not."""
 
     def branch(rows: set[int]) -> QuerySet[Any, Any]:
-        return _branch(
-            kind, words="what_moved", more="outcome", day="visited_on", voice=_of_child(part, rows, "childs_words"),
-            is_so=_of_child(part, rows, "is_seen_alone"), is_also=_of_child(part, rows, "is_seen"),
-            code=Coalesce(_of_child(part, rows, "why_not_seen"), _of_child(part, rows, "why_not_alone")),
-        )  # fmt: skip
+        own = _of_child(part, rows, voice="childs_words", is_so="is_seen_alone", is_also="is_seen", code=WHY_NOT)
+        return _branch(kind, own, words="what_moved", more="outcome", day="visited_on")
 
     return branch
 
@@ -133,3 +137,17 @@ BRANCHES: dict[tuple[str, str | None], tuple[str, Any]] = {
     (NOTE, "direction"): ("direction", directed),
 }
 HOLD_A_PLAN = {ChildInNeedPlan.kind(), ProtectionPlan.kind()}
+ROWS, KEYS = -1, -2  # stand in a compiled statement for the child's rows and the records asked for
+
+
+def statement_of(kind: str, note: str | None) -> tuple[str, tuple[Any, ...]]:
+    """The branch's SQL and parameters, compiled once: to write it anew takes Django longer than the database takes to answer."""
+    return _statement(kind, note, connection.get_database_version())
+
+
+@cache
+def _statement(kind: str, note: str | None, server: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Once for each version of the database server: Django writes an object's SQL differently for 15 and for those after it."""
+    _, branch = BRANCHES[kind, note]
+    sql, parameters = branch({ROWS}).filter(record__in=[KEYS]).order_by().query.sql_with_params()
+    return sql.replace("IN (%s)", "= ANY(%s)"), parameters

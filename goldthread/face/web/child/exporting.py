@@ -8,9 +8,14 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
+from goldthread.core.agencies.models import Agency
 from goldthread.core.agencies.withholding import secrets_of, withheld
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record, RecordChild
+from goldthread.core.sharing.actions import keep_shares, share
+from goldthread.core.sharing.agreements import needs_agreement
+from goldthread.core.sharing.models import CONSENT, Share
+from goldthread.core.sharing.reasons import proposed_for
 from goldthread.face.web.child.chronology import Wanted, entries_wanted, rows_of
 from goldthread.face.web.child.entries import kind_of, note_of
 from goldthread.face.web.child.opening import about_child
@@ -18,7 +23,10 @@ from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.siblings import siblings_seen
 from goldthread.face.web.spreadsheets import as_csv
 from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.boot.trouble import Impossible
+from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.words import short_day
+from goldthread.pathway.meeting.forms import agencies
 from goldthread.practice.front_door.models import Contact, Referral
 
 COLUMNS = {
@@ -33,6 +41,7 @@ SENSITIVE = {
 }
 ARRIVALS = {"front_door.contact", "front_door.feedback"}
 LONGEST = 2000
+FOR_US = "own_work"  # codes sharing.purpose
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,12 @@ def export(request: HttpRequest, person: Person) -> HttpResponse:
     child, wanted = ChildPage(request, person), Wanted.of(request)
     chosen = [r for r in request.GET.getlist("record") if r.isalnum()][:LONGEST]
     out = request.GET.get("as", "")
+    problem = ""
     if out in ("csv", "print"):
-        return _out(request, child, wanted, chosen, out)
+        try:
+            return _out(request, child, wanted, chosen, out)
+        except Impossible as refused:
+            problem = str(refused)
     context = child.context(
         "child_chronology",
         f"Export the chronology of {child.name}",
@@ -69,8 +82,12 @@ def export(request: HttpRequest, person: Person) -> HttpResponse:
         columns=COLUMNS.items(),
         first_chosen=FIRST_CHOSEN,
         sensitive=SENSITIVE.items(),
+        purposes=[(code, words) for code, words in codes("sharing.purpose").choices() if proposed_for(code).basis != CONSENT],
+        usual=FOR_US,
+        agencies=[(str(one.pk), one.name) for one in agencies()],
+        problem=problem,
     )
-    return render(request, "web/child/export.jinja", context)
+    return render(request, "web/child/export.jinja", context, status=422 if problem else 200)
 
 
 def _out(request: HttpRequest, child: ChildPage, wanted: Wanted, chosen: list[str], out: str) -> HttpResponse:
@@ -86,6 +103,7 @@ def _out(request: HttpRequest, child: ChildPage, wanted: Wanted, chosen: list[st
     rows = [[cell(line, column, allowed, secrets) for column in columns] for line in reversed(kept)]
     left_out = len(lines) - len(kept)
     what = f"chronology of {child.person.reference} as {out}: {len(rows)} entries; columns {', '.join(columns)}; with {', '.join(sorted(allowed)) or 'nothing sensitive'}"
+    _note(request, child, others, what)
     log_reading(request.user, "export", what, {child.person.pk, *(p.pk for p in others)})
     if out == "csv":
         return as_csv(f"chronology {child.person.reference}", [COLUMNS[name] for name in columns], rows)
@@ -100,6 +118,21 @@ def _out(request: HttpRequest, child: ChildPage, wanted: Wanted, chosen: list[st
         "back": child.to("child_chronology"),
     }
     return render(request, "web/child/export_print.jinja", context)
+
+
+def _note(request: HttpRequest, child: ChildPage, others: list[Person], what: str) -> None:
+    """For what and for whom it was made: our own work, unless they say otherwise. Impossible where an agreement is wanting."""
+    purpose, key = request.GET.get("purpose", ""), request.GET.get("agency", "")
+    reason = proposed_for(purpose if purpose in codes("sharing.purpose") else FOR_US)
+    agency = Agency.objects.filter(pk=key).first() if key.isdecimal() else None
+    if agency is None and needs_agreement(reason.purpose):
+        raise Impossible("Choose the agency it is for: this purpose needs an information-sharing agreement with them.", "agency")
+    to_whom = request.GET.get("to_whom", "").strip()[:200] or (agency.name if agency else "Ourselves")
+    made = share(
+        what=Share.EXPORT, thing=child.person.reference, reason=reason, children=[child.person.pk, *(p.pk for p in others)], to_whom=to_whom,
+        by=request.user, agency=agency, how=f"{what[:1].upper()}{what[1:]}",
+    )  # fmt: skip
+    keep_shares([made])
 
 
 def with_sources(rows: list[RecordChild]) -> list[Line]:

@@ -76,7 +76,7 @@ def open_person(user: Any, reference: str, act: str = "view") -> Person:
 def would_see(user: Any, person: Person) -> bool:
     """Whether only the restriction stands in the way: others must not even learn that there is such a record."""
     held = standing(user)
-    return held.sees_every_child or children_of(held).filter(child_id=person.pk).exists()
+    return held.takes_calls or children_of(held).filter(child_id=person.pk).exists()
 
 
 def about_person(view: View) -> View:

@@ -159,6 +159,10 @@ class ChildPage:
         return self.person.recorded_as_adult or (not self.person.is_child and not self.allocations and self.person.born_on is not None)
 
     @property
+    def reads_only(self) -> bool:
+        return standing(self.request.user).reads_only
+
+    @property
     def home(self) -> str:
         return self.to("person" if self.is_adult else "child")
 
@@ -184,7 +188,9 @@ class ChildPage:
             "responsible": [] if self.is_adult else self.responsible,
             "href": self.home,
             "reference": self.person.reference,
-            "danger_href": None if self.is_adult or not to("danger") else f"{to('danger')}?child={self.person.reference}",
+            "danger_href": None
+            if self.is_adult or self.reads_only or not to("danger")
+            else f"{to('danger')}?child={self.person.reference}",
             "is_restricted": bool(getattr(self.person, "is_restricted", False)),
         }
 
@@ -207,7 +213,9 @@ class ChildPage:
             return [*({"text": text, "href": self.to(name), "is_current": name == current} for name, text in adult), self.knowing]
         ways = [
             ("child", "Summary"), ("child_chronology", "Chronology"), ("child_family", "Family"), ("child_about", "About " + self.first),
-            ("child_people", "People involved"), ("child_plans", "Plans and assessments"), ("child_start", "Start or close"),
+            ("child_people", "People involved"), ("child_plans", "Plans and assessments"),
+            ("child_shared", "Shared with others"), ("child_census", "Census"),
+            *([] if self.reads_only else [("child_start", "Start or close")]),
         ]  # fmt: skip
         items = [{"text": text, "href": self.to(name), "is_current": name == current} for name, text in ways]
         looked = to("looked", self.person.reference)

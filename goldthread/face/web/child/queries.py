@@ -1,10 +1,12 @@
 """What has been written about one child, read together: why we are involved, the plan, the child's words, who was seen."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -13,10 +15,9 @@ from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.core.work.models import OPEN, Clock, Task
-from goldthread.face.web.child.branches import BRANCHES, HOLD_A_PLAN
+from goldthread.face.web.child.branches import BRANCHES, HOLD_A_PLAN, KEYS, ROWS, statement_of
 from goldthread.face.web.child.opening import is_true
 from goldthread.ground.access.predicate import SEE, may, withheld_from
-from goldthread.practice.family_help.models import AssessmentChild
 
 NEWEST = 6  # of each kind: enough for the page, and the same work however long the file is
 
@@ -68,46 +69,36 @@ class Written:
 
 
 def written_about(rows: set[int], headers: list[Header]) -> list[Written]:
-    """The newest few of every kind that the summary reads, newest first. At most three queries, the first of the kinds there are.
+    """The newest few of every kind that the summary reads, newest first. Two queries, the first of the kinds there are.
 
     That a plan holds is told even where its words may not be seen; the caller leaves those words out.
     """
-    queries: list[QuerySet[Any, Any]] = []
+    statements: list[str] = []
+    parameters: list[Any] = []
     asked: dict[int, tuple[str, Header]] = {}
-    for (kind, note), (name, branch) in BRANCHES.items():
+    for (kind, note), (name, _) in BRANCHES.items():
         newest = [h for h in headers if h.kind == kind and h.note == note and (h.is_seen or kind in HOLD_A_PLAN)][:NEWEST]
         if newest:
-            queries.append(branch(rows).filter(record__in=[h.pk for h in newest]).order_by())
+            sql, held = statement_of(kind, note)
+            statements.append(f"({sql})")
+            parameters += [{ROWS: list(rows), KEYS: [h.pk for h in newest]}.get(one, one) for one in held]
             asked |= {h.pk: (name, h) for h in newest}
-    if not queries:
+    if not statements:
         return []
-    answers = dict(queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0])
-    own = _said_of_the_child(rows, [key for key in answers if asked[key][0] == "assessment"])
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), parameters)
+        answers = {key: json.loads(said) for key, said in cursor.fetchall()}
     names = names_of_users(asked[key][1].recorded_by for key in answers)
-    told = [_written(*asked[key], names=names, said=said | own.get(key, {})) for key, said in answers.items()]
+    told = [_written(*asked[key], names=names, said=said) for key, said in answers.items()]
     return sorted(told, key=lambda one: one.on, reverse=True)
 
 
 def _written(name: str, header: Header, names: dict[int, str], said: dict[str, Any]) -> Written:
+    own = said.pop("own", None) or {}
+    said |= {part: answer for part, answer in own.items() if answer is not None}
     days = {part: date.fromisoformat(said[part]) for part in ("day", "until") if isinstance(said.get(part), str)}
     by = names.get(header.recorded_by or 0)
     return Written(header.pk, name, header.reference, header.on, header.origin, header.state, by, **said | days)
-
-
-def _said_of_the_child(rows: set[int], assessments: list[int]) -> dict[int, dict[str, Any]]:
-    """The child's own part of each assessment, under the names of `assessments`' answers."""
-    parts = AssessmentChild.objects.filter(record__in=assessments, person__in=rows) if assessments else []
-    return {
-        part.record_id: {
-            "voice": part.childs_words,
-            "more": part.analysis,
-            "day": part.seen_on,
-            "is_so": part.is_seen_alone,
-            "is_also": part.is_seen,
-            "code": part.why_not_seen or part.why_not_alone,
-        }
-        for part in parts
-    }
 
 
 def author(column: str) -> Subquery:

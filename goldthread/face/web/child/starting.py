@@ -55,7 +55,9 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
 def may_start(child: ChildPage) -> bool:
     """Those who answer for the child, and the front door and the night."""
     held = standing(child.request.user)
-    return held.sees_every_child or children_of(held).filter(child_id__in=child.rows).exists()
+    if held.reads_only:
+        return False
+    return held.takes_calls or children_of(held).filter(child_id__in=child.rows).exists()
 
 
 def ways(child: ChildPage) -> list[Way]:

@@ -13,6 +13,7 @@ from goldthread.core.agencies.setting_up.actions import add_agency as put_on_fil
 from goldthread.core.agencies.setting_up.queries import PURPOSES, Seat, gaps, open_teams, seats_of
 from goldthread.face.web.child.asking import Ask, Form, answered, line
 from goldthread.face.web.set_up.pages import FORM, for_administrators, standing_on, times_in_words, to_team, to_worker
+from goldthread.face.web.trail import sealed_in_words
 from goldthread.ground.codes.code_lists import codes
 from goldthread.out.insight.queries import populations
 from goldthread.pathway.questions import One
@@ -36,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
     missing = [{"words": gap.words, "link": "Look at the team", "href": to_team(gap.team.pk) if gap.team else ""} for gap in gaps(today)]
     if not populations():
         missing.append({"words": NO_RATES, "link": "Enter it", "href": reverse("set_up_enter_population")})
-    return render(request, "web/set_up/home.jinja", {"services": services, "missing": missing, "others": _others()})
+    return render(
+        request, "web/set_up/home.jinja", {"services": services, "missing": missing, "others": _others(), "sealed": sealed_in_words()}
+    )
 
 
 def _others() -> int:

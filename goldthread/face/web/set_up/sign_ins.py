@@ -6,10 +6,11 @@ person or over the telephone. It lets nobody in: it opens the one page where its
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from goldthread.core.agencies.models import Team, Worker
 from goldthread.core.agencies.queries import user_of
@@ -20,15 +21,24 @@ from goldthread.core.work.leaving.actions import leave
 from goldthread.core.work.leaving.queries import OpenWork, open_work_of, restricted_among
 from goldthread.face.web.child.asking import Ask, Form, answered, line
 from goldthread.face.web.set_up.pages import FORM, for_administrators, standing_on, to_worker
+from goldthread.ground.access.actions import end_sessions
 from goldthread.ground.access.models import User
 from goldthread.ground.access.phrases import TEMPORARY
+from goldthread.ground.access.queries import known_by
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.single_sign_on import PROVIDER
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.questions import Day, One
 
 USERNAME_HINT = "Small letters, figures, full stops and dashes, such as amina.mensah."
 OWN_TEAMS = "own"
+EVERYTHING = "everything"
+LOST = [
+    ("phrase", "The pass phrase alone", "Their passkey or app is still asked for."),
+    (EVERYTHING, "Passkey, app and recovery codes too", "All are taken off; at the next sign-in they set up new ones."),
+]
 
 
 def tell_phrase(request: HttpRequest, worker: Worker, phrase: str) -> HttpResponse:
@@ -66,16 +76,51 @@ def give_sign_in(request: HttpRequest, key: int) -> HttpResponse:
 def new_phrase(request: HttpRequest, key: int) -> HttpResponse:
     """The old pass phrase ends at once, and whoever is signed in by it is out. How the worker was known is kept in the trail."""
     worker = get_object_or_404(Worker, pk=key)
-    asks = [Ask("how", line("How do you know that it is they who ask?", "You rang them back, or they stand before you."), needed=True)]
+    asks = [
+        Ask("how", line("How do you know that it is they who ask?", "You rang them back, or they stand before you."), needed=True),
+        Ask("lost", One("What have they lost?"), options=LOST, needed=True),
+    ]
 
     def keep(values: dict[str, Any]) -> HttpResponse:
         name_actor(actor_of(request.user), f"new pass phrase: {values['how']}", getattr(request, "request_key", ""))
-        phrase = actions.give_new_phrase(worker=worker, by=request.user)
+        phrase = actions.give_new_phrase(worker=worker, by=request.user, takes_steps_off=values["lost"] == EVERYTHING)
         return tell_phrase(request, worker, phrase)
 
     lead = "The old one ends at once, and whoever is signed in by it is out. A temporary one is shown next, once."
     context = standing_on(f"A new pass phrase for {worker.name}", "Give a new pass phrase", (to_worker(worker), worker.name), lead=lead)
     return answered(request, Form.of(request, asks), do=keep, done="", to=to_worker(worker), context=context, template=FORM)
+
+
+@require_http_methods(["GET", "POST"])
+@for_administrators
+def single_sign_on(request: HttpRequest, key: int) -> HttpResponse:
+    """By what the council's provider knows the worker: only so do they come in by it."""
+    worker = get_object_or_404(Worker, pk=key)
+    held = sign_in_of(worker.pk)
+    hint = f"The provider’s “{settings.oidc_claim}”, letter for letter. Empty: not by single sign-on."
+    asks = [Ask("subject", line("By what does the provider know them?", hint))]
+
+    def keep(values: dict[str, Any]) -> str:
+        actions.know_by_provider(worker=worker, by=request.user, subject=(values["subject"] or "").strip())
+        return f"{worker.name} {'signs in by single sign-on' if values['subject'] else 'no longer signs in by single sign-on'}."
+
+    lead = "" if settings.oidc_issuer else "No provider is set (GOLDTHREAD_OIDC_ISSUER): what you enter waits until there is one."
+    context = standing_on(f"Single sign-on for {worker.name}", "Keep it", (to_worker(worker), worker.name), lead=lead)
+    form = Form.of(request, asks, {"subject": known_by(held.user_id, PROVIDER) if held else ""})
+    return answered(request, form, do=keep, done="", to=to_worker(worker), context=context, template=FORM)
+
+
+@require_POST
+@for_administrators
+def sign_out_everywhere(request: HttpRequest, key: int) -> HttpResponse:
+    """For a lost laptop: whoever is signed in as this worker is out at once. They may sign in again."""
+    worker = get_object_or_404(Worker, pk=key)
+    held = sign_in_of(worker.pk)
+    name_actor(actor_of(request.user), "signed out everywhere", getattr(request, "request_key", ""))
+    ended = end_sessions(user=held.user) if held else 0
+    where = "was signed in nowhere" if ended == 0 else "is signed out in one place" if ended == 1 else f"is signed out in {ended} places"
+    messages.success(request, f"{worker.name} {where}.")
+    return redirect(to_worker(worker))
 
 
 @require_http_methods(["GET", "POST"])

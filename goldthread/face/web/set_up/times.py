@@ -105,7 +105,7 @@ def _ended(request: HttpRequest, worker: Worker, what: str, when: str, keep: Any
 def give_duty(request: HttpRequest, key: int) -> HttpResponse:
     worker = get_object_or_404(Worker, pk=key)
     asks = [
-        Ask("role", One("Which duty?", hint="Front door and out of hours see every child who is not restricted."), options=list(Duty.ROLES.items()), needed=True),
+        Ask("role", One("Which duty?", hint="Front door, out of hours and inspectors see every child who is not restricted. An inspector or analyst writes nothing, and is nothing else besides."), options=list(Duty.ROLES.items()), needed=True),
         first_day(),
         last_day("Until which day?", needed=False, hint="The last day. Leave empty if it has no end yet."),
     ]  # fmt: skip

@@ -1,9 +1,14 @@
 """Fetching a page as a test does: strictly parsed, ids unique, one h1 that the title begins with, nothing inline."""
 
+import re
 from collections import Counter
+from time import time
 from typing import Any
 
 import html5lib
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 
 from goldthread.ground.audit.acting import acting
@@ -16,6 +21,39 @@ def signed_in(user: Any) -> Client:
     with acting(user):
         client.force_login(user)
     return client
+
+
+def with_an_app(user: Any) -> None:
+    """Gives a user what a second step needs: an app, and recovery codes."""
+    with acting(user):
+        TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(user)
+
+
+def a_code_of(username: str) -> str:
+    """One of the user's codes that nobody has used yet."""
+    kept = Authenticator.objects.get(user__username=username, type=Authenticator.Type.RECOVERY_CODES)
+    return str(RecoveryCodes(kept).get_unused_codes()[0])
+
+
+def set_up_an_app(client: Client) -> Any:
+    """Whoever has come by a pass phrase alone sets up an app: the answer, which leads to the recovery codes."""
+    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", client.get("/sign-in/yours/app/").content.decode())
+    assert secret is not None
+    return client.post("/sign-in/yours/app/", {"code": code_now(secret[1].replace(" ", ""))})
+
+
+def code_now(secret: str) -> str:
+    """What an app with this secret shows now."""
+    return str(format_hotp_value(hotp_value(secret, int(time()) // 30)))
+
+
+def by_phrase(client: Client, username: str, phrase: str, **more: Any) -> Any:
+    """The pass phrase, and the second step where it is asked for: the last answer."""
+    answer = client.post("/sign-in/", {"username": username, "pass_phrase": phrase, **more})
+    if answer.headers.get("Location") == "/sign-in/second-step/":
+        answer = client.post("/sign-in/second-step/", {"code": a_code_of(username)})
+    return answer
 
 
 def problems_of(html: str) -> list[str]:

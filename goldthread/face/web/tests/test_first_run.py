@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from goldthread.face.web.frame import is_administrator
-from goldthread.face.web.tests.pages import signed_in, sound
+from goldthread.face.web.tests.pages import set_up_an_app, signed_in, sound
 from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.models import Installation
@@ -28,6 +28,8 @@ def test_the_first_run_names_the_authority_makes_the_administrator_and_goes_on_t
     assert client.post("/first-run/", ANSWERS).headers["Location"] == "/rules/"
     assert Installation.objects.get().la_code == "202"
     assert is_administrator(User.objects.get(username="joan"))
+    assert client.get("/rules/").headers["Location"] == "/sign-in/yours/", "a second step first"
+    set_up_an_app(client)
     assert "Borough of Hallowmere" in sound(client, "/rules/")
 
 

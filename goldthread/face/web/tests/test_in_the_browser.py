@@ -1,6 +1,7 @@
 """The shell as it is seen: eight things for today without scrolling, nothing spilling at 320 pixels, axe clean."""
 
 import pytest
+from django.urls import reverse
 
 from goldthread.face.web.tests.pages import signed_in
 from goldthread.ground.access.actions import restrict
@@ -77,3 +78,14 @@ def test_the_list_is_all_there_without_javascript(busy, opened):
     assert page.locator(".gt-task").count() >= 20
     assert page.get_by_role("button", name="Search").is_visible()
     assert page.get_by_role("button", name="Sign out").is_visible()
+
+
+def test_a_save_from_a_page_drawn_for_somebody_else_is_refused_before_anything_reads_it(busy):
+    amina, clare = busy.users["amina"], busy.users["clare"]
+    address = reverse("draft", kwargs={"reference": "NONE", "step": "write"})
+    sent = {"revision": 1, "tab": "a", "answers": {}}
+    client = signed_in(clare)
+    refused = client.post(address, sent, content_type="application/json", headers={"X-Goldthread-Person": str(amina.pk)})
+    own = client.post(address, sent, content_type="application/json", headers={"X-Goldthread-Person": str(clare.pk)})
+    assert (refused.status_code, own.status_code) == (401, 410), "only her own page reaches the form, which is closed"
+    assert "nothing of this page was taken" in refused.json()["problem"]

@@ -1,5 +1,8 @@
 """Every page of the shell, fetched strictly by those whose it is."""
 
+import json
+import re
+
 import pytest
 from django.test import Client
 
@@ -88,3 +91,23 @@ def test_every_answer_forbids_inline_scripts_keeping_and_framing(busy):
     assert "camera=()" in response.headers["Permissions-Policy"]
     assert response.headers["X-Frame-Options"] == "DENY"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_the_pages_of_signing_in_may_be_framed_and_only_by_our_own(busy, client):
+    for address in ("/sign-in/", "/sign-in/in-place/"):
+        response = client.get(address)
+        assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+        assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_what_stands_in_while_the_server_is_away_knows_nobody(busy, client):
+    stranger = client.get("/away/")
+    known = signed_in(busy.users["amina"]).get("/away/")
+    assert stranger.content == known.content and "Amina" not in known.content.decode()
+
+
+def test_the_script_at_the_door_holds_the_whole_origin_and_names_only_what_knows_nobody(db, client):
+    response = client.get("/away/worker.js")
+    assert response.headers["Service-Worker-Allowed"] == "/"
+    kept = json.loads(re.search(r"KEPT = (\[.*?\]);", response.content.decode())[1])
+    assert kept[0] == "/away/" and all(address.startswith("/static/") for address in kept[1:])

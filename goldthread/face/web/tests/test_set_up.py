@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation, Cover, Duty, Holding, Post, SignIn, Team, Worker
-from goldthread.face.web.tests.pages import problems_of, signed_in, sound
+from goldthread.face.web.tests.pages import problems_of, set_up_an_app, signed_in, sound
 from goldthread.ground.access.actions import choose_phrase, create_sign_in
 from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
@@ -136,7 +136,9 @@ def test_the_first_administrator_is_none_any_more_when_the_duty_ends(council):
 
 
 def new_phrase(client, worker):
-    html = client.post(f"/set-up/workers/{worker}/pass-phrase/", {"how": "Rang back on the team’s number"}).content.decode()
+    html = client.post(
+        f"/set-up/workers/{worker}/pass-phrase/", {"how": "Rang back on the team’s number", "lost": "phrase"}
+    ).content.decode()
     return html.split("Temporary pass phrase</dt>")[1].split("data-private>")[1].split("<")[0].strip()
 
 
@@ -156,9 +158,11 @@ def test_a_temporary_phrase_opens_nothing_but_the_choice_of_an_own_one(council, 
         refused = amina.post("/sign-in/own-phrase/", typed)
         assert refused.status_code == 422 and problems_of(refused.content.decode()) == []
     assert amina.post("/sign-in/own-phrase/", {"pass_phrase": OWN, "again": OWN}).headers["Location"] == "/team/"
+    assert amina.get("/").headers["Location"] == "/sign-in/yours/", "a second step first"
+    set_up_an_app(amina)
     assert amina.get("/").status_code == 200
     assert Client().post("/sign-in/", {"username": "amina", "pass_phrase": phrase}).status_code == 422
-    assert Client().post("/sign-in/", {"username": "amina", "pass_phrase": OWN}).headers["Location"] == "/"
+    assert Client().post("/sign-in/", {"username": "amina", "pass_phrase": OWN}).headers["Location"] == "/sign-in/second-step/"
 
 
 def test_a_page_left_open_is_no_way_in_once_another_phrase_was_given(council, joan):
@@ -260,7 +264,7 @@ def test_every_set_up_page_is_axe_clean_and_spills_nowhere(busy, browser_type_la
     pages["/conflicts/mine/"] = gwen.get("/conflicts/mine/")
     pages["/set-up/teams/add/ refused"] = joan.post("/set-up/teams/add/", {})
     phrase = f"/set-up/workers/{names['worker']}/pass-phrase/"
-    pages["phrase"] = joan.post(phrase, {"how": "Rang back"})
+    pages["phrase"] = joan.post(phrase, {"how": "Rang back", "lost": "phrase"})
     chromium, wrong = browser_type.launch(**browser_type_launch_args), []
     context = chromium.new_context()
     browser.give(context, {f"/{number}": answer.content.decode() for number, answer in enumerate(pages.values())})

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from goldthread.core.agencies.actions import create_worker
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.ground.access.actions import restrict
+from goldthread.ground.access.models import User
 from goldthread.ground.time.working_days import add_working_days
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.queries import behind, figure
@@ -120,6 +122,26 @@ def test_a_figure_counts_a_restricted_child_and_does_not_show_it(council):
     assert count("FD04")[0] == 2
     shown, withheld = behind(INDICATORS["FD04"], *YEAR, council.screener)
     assert ([row.person for row in shown], withheld) == ([maya], 1)
+
+
+def test_an_analyst_reads_a_mark_the_age_and_the_month_and_of_a_restricted_child_the_count_alone(council, client):
+    maya, leo = child("Maya", date(2016, 5, 2)), child("Leo", date(2018, 8, 3))
+    for day in (date(2025, 4, 10), date(2025, 9, 17)):
+        referral(maya, day)
+    referral(leo, date(2025, 5, 4))
+    restrict(person=leo.pk, why="Adoption", lead_name="Ruth Lamb", lead_phone="020 7946 0100", by=council.screener)
+    analyst = User.objects.create(username="analyst")
+    create_worker(name="Jonah Prewett", user=analyst, from_on=date(2020, 1, 6), duties=["analyst"])
+    client.force_login(analyst)
+    asked = {"from": "2025-04-01", "until": "2026-03-31"}
+    lines = client.get("/dashboard/FD04/", asked | {"as": "csv"}).content.decode().split()
+    first, second = (line.split(",") for line in lines[1:])
+    assert (lines[0], first[1] == second[1]) == ("month,mark,age,counted", True), "the same child, the same mark"
+    assert (first[0], first[2], second[0], second[2]) == ("2025-09", "9", "2025-04", "8")
+    page = client.get("/dashboard/FD04/", asked).content.decode()
+    assert f"{first[1]}, aged 9" in page and "1 more is counted" in page
+    for told in (maya.reference, "Maya", "Leo", "/record/"):
+        assert told not in page + "".join(lines)
 
 
 def test_the_months_add_up_to_the_figure_and_empty_months_are_there(council):

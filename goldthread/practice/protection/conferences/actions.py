@@ -34,7 +34,7 @@ from goldthread.practice.protection.conferences.initial_conference import Initia
 from goldthread.practice.protection.conferences.known import as_the_conference_left_it
 from goldthread.practice.protection.conferences.queries import enquiry_to_follow, one_to_join
 from goldthread.practice.protection.conferences.review_conference import FIRST_REVIEW, ReviewConference
-from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference
+from goldthread.practice.protection.conferences.transfer_in_conference import TransferInConference, TransferInConferenceChild
 from goldthread.practice.protection.meetings import wording
 from goldthread.practice.protection.meetings.queries import team_of, workers_of
 from goldthread.practice.protection.meetings.section_47 import Section47
@@ -134,17 +134,22 @@ def carry_out_the_decision(done: Completed) -> None:
         give_task(record=done.record, what=wording.ask_to_read_conference(others), worker=worker, by=done.by, due_on=localdate())
     if not planned:
         return
-    moved_in = isinstance(done.detail, TransferInConference)
+    elsewhere = _plans_elsewhere(done.record)
     for child in planned:
         begin_plan(
             children=[child.pk], on=on, category=category[child.pk], by=done.by, decided_in=done.record,
-            decided_by="transfer_in" if moved_in else "initial",
-            previous_plans=done.detail.plans_elsewhere + standing_before(child.pk, on).count() if moved_in else None,
+            decided_by="transfer_in" if child.pk in elsewhere else "initial",
+            previous_plans=elsewhere[child.pk] + standing_before(child.pk, on).count() if child.pk in elsewhere else None,
         )  # fmt: skip
     first = [Running(core_group.FIRST, on, is_met_elsewhere=True)]
     wind(record=done.record, children=[child.pk for child in planned], runnings=first)
     ready_meeting(CoreGroup, children=planned, follows=done.record, by=done.by, on=done.detail.core_group_on)
     ready_meeting(ReviewConference, children=planned, follows=done.record, by=done.by, on=done.detail.next_on)
+
+
+def _plans_elsewhere(conference: Record) -> dict[int, int]:
+    """How many plans each child has had under other authorities; nobody where it is no transfer-in conference."""
+    return dict(TransferInConferenceChild.objects.filter(record=conference).values_list("person", "plans_elsewhere"))
 
 
 def _meet_if_quorate(done: Completed) -> None:

@@ -41,6 +41,7 @@ SENT = Clock("conference.outcome.sent", starts="held_on")
 class Conference(Meeting):
     """Those who know the family, and the family, judge each child's risk together."""
 
+    shared_for = "child_protection"
     version = 2  # the first held only what a census says
     steps = (
         Step(PREPARE, "Prepare", "Ready for the conference", ends_in=Record.DRAFT),

@@ -28,6 +28,7 @@ class CoreGroup(Meeting):
 
     title, plural = "Core group", "Core groups"
     purpose = "To see what the plan has moved for each child, and agree who does what before the next time."
+    shared_for = "child_protection"
     required: ClassVar[tuple[Required, ...]] = (SOCIAL_CARE, *(replace(role, is_proposed=False) for role in (*OTHERS, *FURTHER)))
     at_least: ClassVar[int] = 1
     held_by: ClassVar[tuple[str, ...]] = (FIRST, LATER)

@@ -5,16 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
-from goldthread.core.people.queries import where_living
 from goldthread.core.records.models import Record
-from goldthread.ground.access.predicate import withheld
 from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.meeting.queries import first_due
 from goldthread.pathway.queries import children_of
-from goldthread.pathway.ready.actions import all_waiting
+from goldthread.pathway.ready.queries import all_waiting
 from goldthread.practice.protection.meetings.section_47 import Section47, Section47Child
 
 
@@ -38,24 +35,14 @@ def one_to_join(kind: Any, children: list[Person], on: date | None) -> Record | 
     It is soon enough for them, and held on the day `on` where it has no day yet; they live together, as far as is known; and none of
     them is restricted: whoever answers for the others would see it no more.
     """
-    found = list(all_waiting(kind, children))
-    own = [record for record in found if set(children) <= set(children_of(record))]
-    return next((record for record in own or found if own or _can_join(kind, record, children, on)), None)
+    found = all_waiting(kind, children)
+    return next((record for record in found if _is_soon_enough(kind, record, children, on)), None)
 
 
-def _can_join(kind: Any, record: Record, children: list[Person], on: date | None) -> bool:
-    there = children_of(record)
-    both = [child.pk for child in {*there, *children}]
-    if withheld().filter(person__in=both).exists():
-        return False
-    homes, others = (_homes(people) for people in (children, there))
-    if homes and others and not homes <= others:
-        return False
+def _is_soon_enough(kind: Any, record: Record, children: list[Person], on: date | None) -> bool:
+    both = [child.pk for child in {*children_of(record), *children}]
+    if set(children) <= set(children_of(record)):
+        return True
     planned_on = Arrangement.objects.filter(record=record).values_list("planned_on", flat=True).first()
     day, by = planned_on or on, first_due(kind, [child.pk for child in children] if planned_on else both)
     return day is None or by is None or day <= by
-
-
-def _homes(people: Iterable[Person]) -> set[int]:
-    stays = [where_living(person, localdate()) for person in people]
-    return {stay.address.pk for stay in stays if stay}

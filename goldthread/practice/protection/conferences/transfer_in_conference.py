@@ -34,13 +34,14 @@ class TransferInConference(DecidingConference):
     """The conference that takes over a child protection plan from another authority, or does not."""
 
     title, plural = "Transfer-in conference", "Transfer-in conferences"
+    version = 3  # the second asked once for all children how many plans they had had elsewhere
     purpose = "To decide, for a child who has moved here on another authority’s protection plan, whether this authority makes its own."
 
     is_permanent = YesNo("Has the child moved here for good?", needed=PREPARE, since=2, section="The move")
     notified_on = Day("When were we told that the child had moved in?", needed=PREPARE, since=2, section="The move")
     from_authority = Line("Which authority is responsible until the conference?", needed=PREPARE, since=2, section="The move")
     plans_elsewhere = Number(
-        "How many protection plans has the child had elsewhere, this one included?", needed=PREPARE, since=2, section="The move"
+        "How many protection plans has the child had elsewhere, this one included?", asked=PREPARE, since=2, until=2, section="The move"
     )
     their_plan = Words("What does their plan say, and what has changed with the move?", needed=PREPARE, since=2, section="The move")
 
@@ -57,3 +58,11 @@ class TransferInConferenceAdult(ConferenceAdult):
 
 class TransferInConferenceChild(DecidingChild):
     of = TransferInConference
+
+    plans_elsewhere = Number(
+        "How many protection plans has this child had elsewhere, this one included?",
+        needed=PREPARE,
+        since=3,
+        is_own=True,
+        hint="The other authority knows. Added to those held here, they are the census’s number of earlier plans.",
+    )

@@ -94,7 +94,7 @@ class ConferenceInvitation(LetterKind):
     @classmethod
     def went(cls, addressee: Addressee, how: str, by: Any, on: date) -> None:
         for invitee in addressee.record.invitees.filter(person=addressee.person, left_out_at=None, invited_at=None):
-            invite(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by, at=moment_of(on))
+            invite(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by, at=moment_of(on), is_noted=True)
 
     @classmethod
     def came(cls, addressee: Addressee, what: str, by: Any, on: date) -> None:

@@ -58,7 +58,7 @@ class ConferenceOutcome(LetterKind):
         if held and held.held_on and on < held.held_on:
             raise NotSo("The day is before the conference was held.", "on")
         for invitee in addressee.record.invitees.filter(person=addressee.person, left_out_at=None, sent_at=None):
-            send_decisions(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by, at=moment_of(on))
+            send_decisions(invitee=invitee, how="in_person" if how == "in_person" else "letter", by=by, at=moment_of(on), is_noted=True)
 
     @classmethod
     def came(cls, addressee: Addressee, what: str, by: Any, on: date) -> None:

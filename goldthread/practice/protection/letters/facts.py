@@ -11,10 +11,13 @@ from goldthread.core.records.models import Record
 from goldthread.ground.codes.code_lists import codes
 from goldthread.pathway.letters.composing import called
 from goldthread.pathway.letters.declared import Facts, Recipient
+from goldthread.pathway.meeting.archetype import Meeting
 from goldthread.pathway.meeting.models import Arrangement
+from goldthread.pathway.meeting.queries import next_day
 from goldthread.pathway.queries import adults_of, children_of, detail_of
 from goldthread.pathway.registry import definition_of
 from goldthread.practice.protection.conferences.conference import PLAN, ConferenceAdult, ConferenceChild
+from goldthread.practice.protection.conferences.core_group import CoreGroup
 from goldthread.practice.protection.conferences.review_conference import ReviewConference
 from goldthread.practice.protection.copies import HEADINGS, Copy, copy_for
 from goldthread.practice.protection.queries import newest_words
@@ -249,12 +252,23 @@ def plan_copy(facts: Facts) -> str | None:
 
 
 def core_group(facts: Facts) -> str | None:
-    on = getattr(_detail(facts), "core_group_on", None)
-    planned = any(_has_plan(row) for row in _said_of(facts).values())
-    return f"The people who carry out the plan meet first on {on:%A %-d %B %Y}. They call this a core group." if on and planned else None
+    days = _days_of(CoreGroup, getattr(_detail(facts), "core_group_on", None), facts)
+    return f"The people who carry out the plan meet first on {days}. They call this a core group." if days else None
 
 
 def review(facts: Facts) -> str | None:
-    on = getattr(_detail(facts), "next_on", None)
-    planned = any(_has_plan(row) for row in _said_of(facts).values())
-    return f"Another conference looks at the plan again on {on:%A %-d %B %Y}." if on and planned else None
+    days = _days_of(ReviewConference, getattr(_detail(facts), "next_on", None), facts)
+    return f"Another conference looks at the plan again on {days}." if days else None
+
+
+def _days_of(kind: type[Meeting], agreed: date | None, facts: Facts) -> str:
+    """The day of each child's next meeting, as it is arranged: a child may have joined a brother's or sister's; else the day agreed."""
+    said = _said_of(facts)
+    children = [child for child in facts.children if child.pk in said and _has_plan(said[child.pk])]
+    on_day: dict[date, list[str]] = {}
+    for child in children:
+        if day := next_day(kind, child.pk) or agreed:
+            on_day.setdefault(day, []).append(called(child))
+    if len(on_day) == 1:
+        return f"{next(iter(on_day)):%A %-d %B %Y}"
+    return names([f"{day:%A %-d %B %Y} for {names(who)}" for day, who in sorted(on_day.items())]) if on_day else ""

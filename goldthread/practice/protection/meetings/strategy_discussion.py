@@ -33,6 +33,7 @@ class StrategyDiscussion(Meeting):
 
     title, plural = "Strategy discussion", "Strategy discussions"
     purpose = "To put together what each agency knows, and decide for each child whether and how an enquiry is made."
+    shared_for = "section_47"
     steps = (Step(HOLD, "Decide", "Record what was decided", by_manager=True),)
     invites_family: ClassVar[bool] = False
     chaired_from: ClassVar[tuple[str, ...]] = ("front_door", "out_of_hours")

@@ -303,9 +303,8 @@ def test_a_transfer_in_conference_is_due_fifteen_working_days_after_we_were_told
 def moved_in(scene, **more):
     record = call_transfer_in_conference(children=[scene.leo.pk], by=scene.council.social_worker)
     arrange(record=record, planned_on=localdate(), chair=Worker.objects.get(name="Ada Okafor"))
-    raw = {"is_permanent": "yes", "from_authority": "Northmere", "plans_elsewhere": "2", "their_plan": "Neglect."} | day(
-        "notified_on", localdate()
-    )
+    raw = {"is_permanent": "yes", "from_authority": "Northmere", "their_plan": "Neglect."}
+    raw |= day("notified_on", localdate()) | part(scene.leo, plans_elsewhere="2")
     prepare(scene, record, **raw | more)
     return record
 
@@ -324,6 +323,17 @@ def test_a_transfer_in_conference_invents_no_enquiry_and_counts_the_plans_elsewh
     assert (plan.decided_by, plan.previous_plans) == ("transfer_in", 2)
     assert record.follows is None and Section47.objects.filter(record__children__child=scene.leo).count() <= 1
     assert Clock.objects.get(record=record, key="conference.transfer_in", is_current=True).met_on == localdate()
+
+
+def test_a_question_that_is_asked_no_more_stands_in_the_copy_only_where_it_was_answered(conference):
+    scene, _, _ = conference
+    record = moved_in(scene)
+    asked = "How many protection plans has the child had elsewhere, this one included?"  # once, for all of them
+    assert asked not in str(record.newest_copy().content)
+    TransferInConference.objects.filter(record=record).update(plans_elsewhere=2)
+    raw = retyped(load_answers(TransferInConference, record), "prepare") | {"from_authority": "Southmere"}
+    correct(record=record, step="prepare", by=scene.council.social_worker, raw=raw, why="A slip.")
+    assert asked in str(record.newest_copy().content)
 
 
 def test_a_transfer_in_conference_counts_the_plans_held_here_before_as_well(conference):

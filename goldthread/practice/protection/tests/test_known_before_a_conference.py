@@ -13,6 +13,7 @@ from goldthread.ground.audit.acting import acting
 from goldthread.pathway.actions import begin, open_step
 from goldthread.pathway.meeting.actions import arrange, contribute, describe
 from goldthread.pathway.meeting.grid import grid_of
+from goldthread.pathway.meeting.queries import chair_of
 from goldthread.pathway.meeting.tests.a_meeting import a_scene, part
 from goldthread.practice.protection.conferences.actions import call_conference
 from goldthread.practice.protection.conferences.known import who_leads_now
@@ -61,7 +62,7 @@ def test_an_adult_seen_apart_is_marked_so_and_did_not_hear_the_decisions_with_th
     scene, record, _ = conference
     prepare(scene, record, **part(scene.mother, "adult", place="split", place_why="Violence.", apart="At half past nine."))
     held(scene, record, [scene.maya])
-    lines = {line.who: line for line in grid_of(InitialConference, record).lines}
+    lines = {line.who: line for line in grid_of(InitialConference, record, chair_of(record)).lines}
     assert "apart from the others" in lines["Grace Adeyemi"].title and "apart" not in lines["Ruth Amadi"].title
     client = Client()
     client.force_login(scene.council.assessment_manager)

@@ -1,12 +1,17 @@
 """Visits under a protection plan: who was seen meets the clock, who was not leaves it running."""
 
+from datetime import timedelta
+
 import pytest
 
-from goldthread.core.people.actions import create_person, record_birth
+from goldthread.core.people.actions import create_person, move_to_address, record_birth
+from goldthread.core.people.facts import Place
+from goldthread.core.people.models import Relationship
 from goldthread.core.records.actions import withdraw
 from goldthread.core.records.models import Record
 from goldthread.core.work.models import Clock, Task
 from goldthread.pathway.actions import Incomplete, begin, complete, correct
+from goldthread.pathway.tests.people import child
 from goldthread.practice.front_door.tests.calls import part
 from goldthread.practice.protection.tests.walking import TODAY, ago, made, nobody_in, not_seen, on_a_plan, seen, visit, working_days
 from goldthread.practice.protection.visit import ProtectionVisit, ProtectionVisitChild
@@ -23,6 +28,10 @@ def asked():
     return Task.objects.get(Task.OPEN, record__kind="protection.protection_visit", step="record")
 
 
+def about(record):
+    return {link.child for link in record.children.filter(removed_at=None)}
+
+
 def test_the_first_visit_is_due_ten_working_days_after_the_plan_began_and_stands_ready(council, family):
     maya, leo, *_ = family
     on_a_plan(council, maya, leo, since=ago(20))
@@ -30,6 +39,27 @@ def test_the_first_visit_is_due_ten_working_days_after_the_plan_began_and_stands
     assert asked().clock.key == "visit.cp"
     assert {link.child_id for link in asked().record.children.all()} == {maya.pk, leo.pk}
     assert asked().worker.name == "Social Worker"
+
+
+def test_children_in_different_homes_have_a_visit_each_and_those_who_live_together_one(council, family):
+    maya, leo, *_ = family
+    ada = child("Ada Adeyemi", TODAY - timedelta(days=900))
+    Relationship.objects.create(person=ada, other=family[2], kind="mother")
+    move_to_address(people=[maya, leo], place=Place("4 Tern Row, HM1 2AB"))
+    move_to_address(people=[ada], place=Place("9 Plover Close, HM3 4CD"))
+    on_a_plan(council, maya, leo, since=ago(20))
+    on_a_plan(council, ada, since=ago(12))
+    ready = Record.objects.filter(kind="protection.protection_visit")
+    assert sorted(len(about(one)) for one in ready) == [1, 2]
+    assert {one.pk for one in about(ready.get(children__child=ada))} == {ada.pk}
+
+
+def test_who_comes_to_live_with_them_shares_the_next_visit(council, family):
+    maya, leo, *_ = family
+    move_to_address(people=[maya, leo], place=Place("4 Tern Row, HM1 2AB"))
+    on_a_plan(council, maya, since=ago(20))
+    on_a_plan(council, leo, since=ago(12))
+    assert {one.pk for one in about(asked().record)} == {maya.pk, leo.pk}
 
 
 def test_a_rule_a_plan_may_change_is_our_own_and_says_so(council, family):

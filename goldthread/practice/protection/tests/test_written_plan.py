@@ -8,10 +8,12 @@ from goldthread.core.people.actions import move_to_address
 from goldthread.core.people.facts import Place
 from goldthread.core.records.actions import take_off_child
 from goldthread.core.records.models import Record
+from goldthread.core.sharing.models import Share
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.ground.audit.models import Reading
 from goldthread.pathway.actions import Incomplete, complete, correct, retyped
 from goldthread.pathway.importing import Imported, import_many
+from goldthread.pathway.meeting.tests.a_meeting import day as typed_day
 from goldthread.pathway.plans.actions import begin_version
 from goldthread.pathway.plans.comparing import changes_between, readings
 from goldthread.pathway.queries import load_answers
@@ -293,3 +295,19 @@ def test_what_was_written_for_two_children_is_in_nobodys_copy_once_one_of_them_i
     take_off_child(record=planned, child=leo.pk, why="Another Leo.", by=None)
     copy = copy_for(planned, mother)
     assert "Ring 999" not in all_of(copy) and any("not all of those it was written about" in one for one in copy.left_out)
+
+
+def test_a_copy_that_was_given_is_written_down_with_what_it_is_for(council, family):
+    """Given on the day the plan was agreed; a day to come is refused."""
+    maya, leo, mother, fatou, daniel = family
+    on_a_plan(council, maya, leo, since=ago(30))
+    record = written(council, (maya, leo), plan_for(maya, leo, parents=(mother, fatou, daniel), on=ago(30)))
+    browser = signed_in(council.social_worker)
+    address = f"/plan/{record.reference}/copy/{fatou.reference}/"
+    assert browser.post(address, {"how": "in_person"} | typed_day("on", TODAY)).status_code == 302
+    made = Share.objects.get(what=Share.PLAN)
+    assert (made.purpose, made.basis, made.to_whom) == ("telling_family", "public_task", str(fatou))
+    assert made.children == [maya.pk]
+    wrong = browser.post(address, {"how": "in_person"} | typed_day("on", TODAY + timedelta(days=1)))
+    assert wrong.status_code == 422
+    assert Share.objects.count() == 1
