@@ -70,7 +70,7 @@ def framed(request: HttpRequest) -> Frame:
     return Frame(
         **known,  # type: ignore[arg-type]
         navigation=[NavigationItem(text, href, is_current(request, href)) for text, href in ways(user, held) if href],
-        search_url=reverse("search"),
+        search_url=None if held.reads_marks else reverse("search"),
         search_words=request.GET.get("q", "") if request.path == reverse("search") else "",
         user_name=held.worker_name or user.get_full_name() or user.get_username(),
         user_role=role_of(held),

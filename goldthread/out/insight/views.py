@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_POST
 
 from goldthread.core.records.models import Record
+from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.design.words import counted
 from goldthread.ground.time.words import short_day
@@ -93,7 +94,7 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
         "definition": definition(asked),
         "as_at": as_at(asked),
         "since_then": since_then(asked, said(asked)),
-        "columns": [{"text": "Child"}, {"text": "Day"}, {"text": "Counted"}],
+        "columns": [{"text": "Child"}, {"text": "Month" if standing(request.user).reads_marks else "Day"}, {"text": "Counted"}],
         "rows": [[_child(row, references), _day(row), COUNTED[row.counts]] for row in rows],
         "summary": counted(len(rows), "child’s record", "children’s records"),
         "withheld": withheld,

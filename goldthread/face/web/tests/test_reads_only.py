@@ -41,7 +41,12 @@ def test_an_inspector_reads_any_child_and_each_look_is_written_down(busy, inspec
     child = busy.children[0]
     html = sound(inspector, f"/child/{child.reference}/")
     assert str(child) in html
-    assert "Start or close" not in html and "Immediate danger" not in html
+    for words in ("Start or close", "Immediate danger", "Write a note", "data-quick-note", "Add or change"):
+        assert words not in html
+    for page in ("chronology", "family", "about", "people", "alerts"):
+        html = sound(inspector, f"/child/{child.reference}/{page}/")
+        for words in ("Write a note", "Add somebody", "Add an alert", "Mark as significant", "Record a move", ">Change", ">End<"):
+            assert words not in html, page
     assert Reading.objects.filter(user_id=User.objects.get(username="inspector").pk, people__contains=[child.pk], act="view").exists()
     assert busy.children[3].reference in inspector.get(f"/search/?q={busy.children[3].shown_name}").content.decode()
 
@@ -62,7 +67,6 @@ def test_whatever_an_inspector_sends_is_refused_in_a_sentence_and_changes_nothin
         f"/child/{child.reference}/note/",
         "/front-door/take-a-call/",
         f"/record/{record.reference}/write/",
-        "/conflicts/mine/",
     ):
         refused = inspector.post(address, {"words": "Seen.", "press": "complete"})
         assert refused.status_code == 403, address
@@ -70,6 +74,12 @@ def test_whatever_an_inspector_sends_is_refused_in_a_sentence_and_changes_nothin
     assert (Record.objects.count(), CaseNote.objects.count()) == before
     assert Reading.objects.filter(act="refused", what__startswith="sent to /child/").exists()
     assert inspector.post("/sign-out/").status_code == 302, "they may leave"
+
+
+def test_an_inspector_who_knows_the_family_says_so_and_leaves_the_record(busy, inspector):
+    child = busy.children[0]
+    assert inspector.post(f"/child/{child.reference}/know-them/", {"why": "My neighbour"}).status_code == 302
+    assert inspector.get(f"/child/{child.reference}/").status_code == 404
 
 
 def test_an_inspector_is_offered_no_step_of_a_record(busy, inspector):
