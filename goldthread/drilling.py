@@ -15,11 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import psycopg
+from psycopg import IsolationLevel
 
-from goldthread.ground.boot.backup import Written, restore, row_counts, written_with
+from goldthread.ground.boot.account import account_for
+from goldthread.ground.boot.backup import Written, owner_url, restore, row_counts, written_with
 from goldthread.ground.boot.database import at_hand
 from goldthread.ground.boot.drills import Drilled, keep
 from goldthread.ground.boot.postgres import THROWAWAY, embedded
+from goldthread.ground.boot.repository import Repository, brought_back
 from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.trouble import Trouble
 
@@ -28,7 +31,9 @@ SAMPLE = 500
 
 @dataclass
 class Found:
-    """What a drill came to. `wrong` is empty where the backup is whole; `lost` is None where the database in use did not answer."""
+    """What a drill came to. `written_at` is the instant of the last change in it, ISO 8601. `wrong` is empty where the backup is whole; `lost` is
+    how many changes the database in use has that it has not, None where that did not answer.
+    """
 
     backup: str
     written_at: str
@@ -44,7 +49,7 @@ class Found:
         """The report, a sentence a line."""
         lost = "how many, the database in use did not say" if self.lost is None else f"{self.lost:,} so far"
         return [
-            f"{self.backup}, written {self.written_at}, was brought back and looked through in {self.seconds:.0f} seconds.",
+            f"{self.backup}, which ends at {self.written_at}, was brought back and looked through in {self.seconds:.0f} seconds.",
             f"Counted: {self.rows:,} rows. Read again: {self.seals:,} seals of the trail, {self.copies:,} fair copies, {self.letters:,} letters.",
             f"Lost would be the changes written since: {lost}.",
             *(self.wrong or ["Nothing is missing and nothing was altered. What was brought back for this is thrown away again."]),
@@ -66,8 +71,7 @@ def drill(file: Path, *, say: Callable[[str], None]) -> Found:
     """
     written = written_with(file)
     found = Found(str(file), written.at, changes_since(written))
-    began = time.monotonic()
-    with on_a_fresh_server():
+    with timed(found), on_a_fresh_server():
         say("Bringing it back …")
         try:
             restore(file, replace=False)
@@ -75,10 +79,84 @@ def drill(file: Path, *, say: Callable[[str], None]) -> Found:
             found.wrong.append(str(trouble))
         else:
             say("Looking through it …")
-            look_through(found, written)
+            counts = look_through(found)
+            for table, count in written.rows.items():
+                if counts.get(table, 0) < count:
+                    found.wrong.append(
+                        f"{table} had {count:,} rows when the backup was written, and has {counts.get(table, 0):,} brought back."
+                    )
+    return found
+
+
+def drill_repository(repository: Repository, *, say: Callable[[str], None]) -> Found:
+    """The same with the newest backup of a repository of pgBackRest, and every change that the repository holds since.
+
+    Rows are compared with the database in use, where it answers: what is there more must be what its trail has more. Trouble where
+    there is no backup, or pgBackRest refuses.
+    """
+    in_use = owner_url()
+    with tempfile.TemporaryDirectory(prefix="goldthread-drill-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        account = account_for(folder / "none yet")
+        found = Found(repository.newest(account), "", None)
+        with timed(found):
+            say("Bringing it back …")
+            with brought_back(repository, folder) as here, speaking_to(here.app, here.owner):
+                say("Looking through it …")
+                look_through(found)
+                compare(found, in_use)
+                with psycopg.connect(here.owner) as connection:
+                    row = connection.execute("SELECT max(at) FROM audit_change").fetchone()
+                found.written_at = row[0].isoformat() if row and row[0] else ""
+    return found
+
+
+@contextmanager
+def timed(found: Found) -> Iterator[None]:
+    """How long it took; kept for `goldthread health`, with whether the backup was whole."""
+    began = time.monotonic()
+    yield
     found.seconds = round(time.monotonic() - began, 1)
     keep(Drilled(datetime.now(UTC).isoformat(), found.backup, found.written_at, found.seconds, is_whole=not found.wrong))
-    return found
+
+
+def compare(found: Found, in_use: str) -> None:
+    """Each table’s rows, less what the trail says was added to it and taken away, are as many here as in the database in use."""
+    with psycopg.connect(settings.database_owner_url) as connection:
+        here = unexplained(connection)
+        changes = _changes(connection)
+    try:
+        with psycopg.connect(in_use, connect_timeout=10) as connection:
+            connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+            there = unexplained(connection)
+            found.lost = _changes(connection) - changes
+    except psycopg.Error:
+        return
+    for table, count in there.items():
+        if table not in here:
+            found.wrong.append(f"{table} is in the database in use, and was not brought back.")
+        elif here[table] != count:
+            found.wrong.append(
+                f"{table} has {abs(here[table] - count):,} rows {'more' if here[table] > count else 'fewer'} than the trail of the database in use explains."
+            )
+
+
+def unexplained(connection: psycopg.Connection) -> dict[str, int]:
+    """By table that is in the trail: its rows, less those that the trail has added and not taken away."""
+    counts = row_counts(connection)
+    trailed = connection.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'audit_insert'").fetchall()
+    by_trail: dict[str, int] = dict(
+        connection.execute(
+            "SELECT \"table\", count(*) FILTER (WHERE op = 'I') - count(*) FILTER (WHERE op = 'D') FROM audit_change GROUP BY 1"
+        )
+    )
+    return {table: counts[table] - by_trail.get(table, 0) for (quoted,) in trailed for table in [quoted.strip('"')]}
+
+
+def _changes(connection: psycopg.Connection) -> int:
+    row = connection.execute("SELECT count(*) FROM audit_change").fetchone()
+    return int(row[0]) if row else 0
 
 
 def changes_since(written: Written) -> int | None:
@@ -96,25 +174,31 @@ def changes_since(written: Written) -> int | None:
 
 @contextmanager
 def on_a_fresh_server() -> Iterator[None]:
-    """An empty embedded server in a folder of its own, and Django set up to speak to it; both go with the block."""
+    """An empty embedded server in a folder of its own; it goes with the block."""
     with tempfile.TemporaryDirectory(prefix="goldthread-drill-") as folder:
         Path(folder).chmod(0o755)  # the account that runs the server passes through; its own folder within is private
-        with embedded(Path(folder), options=THROWAWAY) as urls:
-            settings.database_url, settings.database_owner_url = urls.app, urls.owner
-            os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.ground.boot.django"
-            import django
-
-            django.setup()
-            try:
-                yield
-            finally:
-                from django.db import connections
-
-                connections.close_all()
+        with embedded(Path(folder), options=THROWAWAY) as urls, speaking_to(urls.app, urls.owner):
+            yield
 
 
-def look_through(found: Found, written: Written) -> None:
-    """Every table's rows, the whole trail against its seals, the newest fair copies and as many by chance, the newest letters."""
+@contextmanager
+def speaking_to(app: str, owner: str) -> Iterator[None]:
+    """Django set up to speak to these addresses, once in the life of the process."""
+    settings.database_url, settings.database_owner_url = app, owner
+    os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.ground.boot.django"
+    import django
+
+    django.setup()
+    try:
+        yield
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+
+
+def look_through(found: Found) -> dict[str, int]:
+    """Every table's rows, which it returns, the whole trail against its seals, the newest fair copies and as many by chance, the newest letters."""
     from goldthread.core.documents.models import Sealed
     from goldthread.core.records.models import FairCopy
     from goldthread.ground.access.second_steps.queries import unreadable
@@ -124,9 +208,6 @@ def look_through(found: Found, written: Written) -> None:
     with psycopg.connect(settings.database_owner_url) as connection:
         counts = row_counts(connection)
     found.rows = sum(counts.values())
-    for table, count in written.rows.items():
-        if counts.get(table, 0) < count:
-            found.wrong.append(f"{table} had {count:,} rows when the backup was written, and has {counts.get(table, 0):,} brought back.")
     if closed := unreadable():
         found.wrong.append(
             f"{closed} apps and sets of recovery codes are encrypted by a key that is not here: keep field-keys, apart from backups."
@@ -144,3 +225,4 @@ def look_through(found: Found, written: Written) -> None:
         found.letters += 1
         if sha256(bytes(letter.pdf)).hexdigest() != letter.letter.sha256:
             found.wrong.append(f"Letter {letter.letter.reference} is not the one that was sealed.")
+    return counts

@@ -21,7 +21,10 @@ def commands(command: Command) -> None:
     made.add_argument("file", type=Path)
     made.add_argument("--replace", action="store_true", help="throw away what the database holds now")
     made = command("drill", drill, "Bring the newest backup back on a server of its own, look whether it is whole, and throw that away.")
-    made.add_argument("file", type=Path, nargs="?", help="if none: the newest *.dump here")
+    which = made.add_mutually_exclusive_group()
+    which.add_argument("file", type=Path, nargs="?", help="if none: the newest *.dump here")
+    which.add_argument("--stanza", help="the newest of pgBackRest’s backups under this name, on the machine of its repository")
+    made.add_argument("--pgbackrest", type=Path, metavar="FILE", help="pgBackRest’s configuration, if not in its usual place")
     made.add_argument("--json", action="store_true", help="for a program to read")
     made = command("rotate-keys", rotate_keys, "Encrypt what is encrypted in the database by the newest key.")
     made.add_argument("--new", action="store_true", help="make a new key first; where keys are settings, only say one")
@@ -49,10 +52,15 @@ def restore(arguments: Arguments) -> None:
 
 
 def drill(arguments: Arguments) -> int:
-    from goldthread.drilling import drill, newest_in
+    from goldthread.drilling import drill, drill_repository, newest_in
+    from goldthread.ground.boot.repository import Repository
 
     keep_secret()
-    found = drill(arguments.file or newest_in(Path()), say=(lambda words: None) if arguments.json else say)
+    tell = (lambda words: None) if arguments.json else say
+    if arguments.stanza:
+        found = drill_repository(Repository(arguments.stanza, arguments.pgbackrest), say=tell)
+    else:
+        found = drill(arguments.file or newest_in(Path()), say=tell)
     for line in [json.dumps(asdict(found), ensure_ascii=False)] if arguments.json else found.lines():
         say(line)
     return 1 if found.wrong else 0

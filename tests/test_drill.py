@@ -13,11 +13,15 @@ from django.utils.timezone import localdate
 
 from goldthread.core.records.actions import begin_record
 from goldthread.core.records.models import FairCopy
+from goldthread.drilling import unexplained
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.tests.tampering import as_owner, committed, long_ago, schools, seal
-from goldthread.ground.boot import backup, drills
+from goldthread.ground.boot import backup, drills, repository
+from goldthread.ground.boot.account import Account
 from goldthread.ground.boot.drills import Drilled, drilled, keep
+from goldthread.ground.boot.repository import Repository
 from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.trouble import Trouble
 from goldthread.pathway import fair_copy
 
 CHECKOUT = Path(__file__).parents[1]
@@ -126,3 +130,32 @@ def test_health_says_when_the_last_drill_was_and_is_ill_after_five_weeks_or_a_ba
         keep(Drilled((datetime.now(UTC) - timedelta(days=days)).isoformat(), "kept.dump", "2026-11-01T02:00:00+00:00", 41.0, is_whole))
         assert drilled().is_well is is_well
         assert f"{days} days ago" in drilled().sentence
+
+
+@committed
+def test_rows_that_the_trail_does_not_explain_are_found_by_table(transactional_db):
+    def of_agencies() -> int:
+        with psycopg.connect(settings.database_owner_url) as owner:
+            return unexplained(owner)["agencies_agency"]
+
+    schools("Ash", "Beech")
+    before = of_agencies()
+    schools("Cedar")
+    assert of_agencies() == before, "the trail explains a row more"
+    with psycopg.connect(settings.database_owner_url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE agencies_agency DISABLE TRIGGER USER")
+        owner.execute("DELETE FROM agencies_agency WHERE name = 'Ash'")
+        owner.execute("ALTER TABLE agencies_agency ENABLE TRIGGER USER")
+    assert of_agencies() == before - 1
+
+
+def test_a_repository_on_a_machine_without_pgbackrest_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(repository.shutil, "which", lambda name: None)
+    with pytest.raises(Trouble, match="pgBackRest is not installed"):
+        Repository("goldthread").newest(Account())
+
+
+def test_a_repository_that_holds_no_backup_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(Repository, "run", lambda *words: '[{"name": "goldthread", "backup": []}]')
+    with pytest.raises(Trouble, match="no backup of the stanza “goldthread”"):
+        Repository("goldthread").newest(Account())

@@ -1,13 +1,16 @@
 """pgBackRest, as deploy/backup has it: back to a moment, with all that was acknowledged before it and nothing after."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -137,6 +140,59 @@ def test_the_repository_cannot_be_read_without_its_pass_phrase(machine):
         machine.pgbackrest("--type=full", "--compress-type=none", "backup")
     kept = [one for one in machine.repository.rglob("*") if one.is_file() and not one.is_symlink()]
     assert kept and not any(b"Abel Ashdown" in one.read_bytes() for one in kept)
+
+
+def test_a_drill_brings_back_the_newest_backup_and_says_what_would_be_lost_and_what_the_trail_does_not_explain(machine, tmp_path):
+    machine.make()
+    with machine.running() as connection:
+        machine.pgbackrest("stanza-create")
+        urls = {role: f"postgresql://{role}@/goldthread?host={machine.folder}&port={PORT}" for role in ("app", "owner")}
+        for role in urls:
+            connection.execute(f"CREATE ROLE {role} LOGIN")
+        connection.execute("CREATE DATABASE goldthread OWNER owner")
+        data = tmp_path / "data"
+        environment = os.environ | {"DATABASE_URL": urls["app"], "DATABASE_OWNER_URL": urls["owner"], "GOLDTHREAD_DATA_DIR": str(data)}
+        goldthread(environment, "migrate")
+        with psycopg.connect(urls["app"], autocommit=True) as app:
+            app.execute("SELECT set_config('app.actor', 'test', false)")
+            schools(app, "Ash", "Beech")
+            machine.pgbackrest("--type=full", "backup")
+            schools(app, "Cedar")
+            connection.execute("SELECT pg_switch_wal()")
+            machine.pgbackrest("check")
+            schools(app, "Damson", "Elder")
+            kept = sorted(machine.repository.rglob("*"))
+            found = drilled(environment, machine)
+            assert (found["wrong"], found["lost"]) == ([], 2), "two schools were written after the last change that was kept"
+            assert found["rows"] > 100
+            assert sorted(machine.repository.rglob("*")) == kept, "the server of the drill writes nothing to the repository"
+            with psycopg.connect(urls["owner"], autocommit=True) as owner:
+                owner.execute("ALTER TABLE agencies_agency DISABLE TRIGGER USER")
+                owner.execute("DELETE FROM agencies_agency WHERE name = 'Ash'")
+            assert drilled(environment, machine)["wrong"] == [
+                "agencies_agency has 1 rows more than the trail of the database in use explains."
+            ]
+    lost = drilled(environment, machine)
+    assert (lost["wrong"], lost["lost"]) == ([], None), "the machine is gone, its repository is not"
+    assert len((data / "drills.jsonl").read_text().splitlines()) == 3
+
+
+def goldthread(environment: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([sys.executable, "-m", "goldthread", *words], cwd=CHECKOUT, env=environment, capture_output=True, text=True)
+
+
+def drilled(environment: dict[str, str], machine: Machine) -> dict[str, Any]:
+    done = goldthread(environment, "drill", "--stanza", "goldthread", "--pgbackrest", str(machine.configuration), "--json")
+    assert done.stdout, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == bool(found["wrong"])
+    print(f"Drilled in {found['seconds']} seconds: {found['rows']} rows.")
+    return found
+
+
+def schools(app: psycopg.Connection, *names: str) -> None:
+    for name in names:
+        app.execute("INSERT INTO agencies_agency (name, kind, is_own_authority) VALUES (%s, 'school', false)", [name])
 
 
 def write(connection: psycopg.Connection, first: int, last: int, words: str) -> None:

@@ -87,6 +87,7 @@ def embedded(data_dir: Path, *, options: Sequence[str] = (), programs: Path | No
                 raise Trouble(f"Another process holds the database in {base}, but it does not answer.")
             time.sleep(0.1)
         with server.running():
+            make_roles(server.urls)
             yield server.urls
 
 
@@ -135,7 +136,6 @@ class Server:
         RUNNING[self.base] = self
         try:
             self.await_answer(self.child)
-            make_roles(self.urls)
             yield
         finally:
             del RUNNING[self.base]
