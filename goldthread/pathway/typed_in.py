@@ -1,6 +1,5 @@
 """What was typed on a page, as a posted form or as drafts.js sends it, by input name; and back again."""
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -9,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localtime
 
 from goldthread.core.records.models import Draft, Record
+from goldthread.ground.boot.bodies import read_json, without_zeros
 from goldthread.pathway.definition import Detail
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import Day
@@ -43,7 +43,7 @@ class Sent:
 def sent_in(request: HttpRequest) -> Sent | None:
     """None where it cannot be read."""
     try:
-        sent = json.loads(request.body)
+        sent = without_zeros(read_json(request))
         held = timedelta(seconds=max(0, int(sent.get("held", 0))))
         return Sent(int(sent["revision"]), str(sent.get("tab", "")) or None, flat(dict(sent["answers"])), held)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):

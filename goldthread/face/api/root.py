@@ -5,13 +5,23 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.parser import Parser
 from ninja.security import django_auth
 
 from goldthread.core.agencies.queries import names_of_users
+from goldthread.ground.boot.bodies import read_json, without_zeros
 from goldthread.pathway.api import RecordOut, out, routers
 from goldthread.pathway.opening import open_record
 
-api = NinjaAPI(title="Goldthread", version="1", auth=django_auth, docs_url=None, urls_namespace="api")
+
+class OneReader(Parser):
+    """What is sent is read as a draft is: bounded, without what no record can keep."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return without_zeros(read_json(request))
+
+
+api = NinjaAPI(title="Goldthread", version="1", auth=django_auth, docs_url=None, urls_namespace="api", parser=OneReader())
 
 
 @api.exception_handler(ValidationError)

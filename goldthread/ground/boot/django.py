@@ -4,6 +4,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE
 
+from goldthread.ground.boot.bodies import READ_AT_MOST
 from goldthread.ground.boot.database import connection_settings, standby_settings
 from goldthread.ground.boot.settings import CHECKOUT as BASE_DIR
 from goldthread.ground.boot.settings import settings
@@ -56,11 +57,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "goldthread.face.web.headers.Headers",
+    "goldthread.face.web.bounds.Bounds",
     "goldthread.face.web.standby.FromStandby",
     "goldthread.ground.audit.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "goldthread.face.web.bounds.GivenBack",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goldthread.face.web.sessions.IdleSession",
     "goldthread.face.web.second_step.SecondStep",
@@ -71,6 +74,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# What comes in (ground.boot.bodies, face.web.bounds): a form up to a size and a number of boxes, one file, on the disk and ours alone.
+DATA_UPLOAD_MAX_MEMORY_SIZE = READ_AT_MOST
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 5_000, 1
+FILE_UPLOAD_HANDLERS = ["goldthread.ground.boot.bodies.BoundedFile"]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

@@ -76,6 +76,8 @@ def serve(host: str, port: int, say: Say, *, with_worker: bool = True, reload: b
 def web_command(host: str, port: int, reload: bool) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", "1" if reload else str(settings.processes), "--blocking-threads", str(settings.threads)]
+    # The request line and all headers together, and how long a client may take over them. Bodies: ground.boot.bodies.
+    command += ["--http1-buffer-size", "65536", "--http2-max-headers-size", "65536", "--http1-header-read-timeout", "10000"]
     command += ["--log-level", "warning", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "5"]
     if reload:
         command += ["--reload", "--reload-paths", str(CHECKOUT / "goldthread")]

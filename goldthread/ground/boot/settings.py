@@ -89,6 +89,12 @@ class Settings(BaseSettings):
     pack_hours: Annotated[int, Field(ge=1, le=72)] = Field(
         12, description="The most hours for which a worker may take a child’s visit pack offline."
     )
+    form_megabytes: Annotated[int, Field(ge=1, le=50)] = Field(
+        5, description="Megabytes that one form, draft or call of the API may hold; more is refused, and given back to who typed it."
+    )
+    file_megabytes: Annotated[int, Field(ge=1, le=1024)] = Field(
+        200, description="Megabytes of a census file that is sent by page; the largest authority’s is under 100."
+    )
     email_url: str = Field(
         "",
         description="The mail server, such as smtps://user:password@mail.example:465 (smtp:// with STARTTLS). Empty: nothing is sent; pages offer the text to copy.",

@@ -1,6 +1,5 @@
 """Every component in its states, for those who build pages. Shown only in debug or on a demonstration."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from goldthread.ground.boot.bodies import read_json
 from goldthread.ground.design import examples, examples_asked, frame
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -46,5 +46,5 @@ def work(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest) -> JsonResponse:
     """Answers as a draft's address does, and keeps nothing."""
-    sent: dict[str, Any] = json.loads(request.body)
+    sent: dict[str, Any] = read_json(request)
     return JsonResponse({"revision": sent["revision"] + 1, "saved_at": "14:32", "open_by": []})

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,8 @@ from goldthread.core.people.identifier_systems import la_child_id_system
 from goldthread.core.people.models import Identifier, Person
 from goldthread.ground.access.predicate import standing, withheld_from
 from goldthread.ground.audit.reading import log_reading
+from goldthread.ground.boot.bodies import file_in, file_is_too_large, takes_a_file
+from goldthread.ground.boot.settings import settings
 from goldthread.ground.design.words import counted
 from goldthread.ground.time.words import short_day
 from goldthread.out.exchange.cin.census import FileRefused
@@ -28,7 +29,6 @@ from goldthread.out.returns.models import ReturnRun
 from goldthread.out.returns.queries import file_of, runs
 from goldthread.out.returns.views import for_the_data_officer
 
-LARGEST = 200 * 1024**2  # of a file that is sent; the largest authority's is under 100 MB
 CHOICES, CHILDREN, ROWS = 50, 200, 500  # returns to choose from; children on one side only, and differences, shown
 SIDES = [{"text": "What is counted"}, *({"text": text, "numeric": True} for text in ("One", "Other", "Difference"))]
 CHANGES = [{"text": "Child"}, {"text": "Where"}, {"text": "Element"}, {"text": "One"}, {"text": "Other"}]
@@ -36,20 +36,23 @@ CHANGES = [{"text": "Child"}, {"text": "Where"}, {"text": "Element"}, {"text": "
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@takes_a_file
 def compare_returns(request: HttpRequest) -> HttpResponse:
     """Nothing of what is sent is stored. Every difference is in the CSV that `goldthread compare cin` writes."""
     for_the_data_officer(request)
     stand = {str(run.pk): run for run in runs().filter(finished_at__isnull=False, pieces__number=0)[:CHOICES]}
     problems: dict[str, str] = {}
+    status = 200
     found: dict[str, Any] = {"found": None}
     if request.method == "POST":
         problems = _problems(request, stand)
+        status = 413 if file_is_too_large(request) else 422 if problems else 200
         if not problems:
             try:
                 with _both(request, stand) as (one, other):
                     found = _told(request, compare(one, other))
             except FileRefused as refused:
-                problems = {"file": refused.sentence}
+                problems, status = {"file": refused.sentence}, 422
     context = {
         "choices": [("", "Choose a return"), *((key, _title(run)) for key, run in stand.items())],
         "typed": request.POST,
@@ -57,7 +60,7 @@ def compare_returns(request: HttpRequest) -> HttpResponse:
         "errors": [{"text": words, "href": f"#{name}"} for name, words in problems.items()],
         **found,
     }
-    return render(request, "returns/compare.jinja", context, status=422 if problems else 200)
+    return render(request, "returns/compare.jinja", context, status=status)
 
 
 def _title(run: ReturnRun) -> str:
@@ -66,17 +69,19 @@ def _title(run: ReturnRun) -> str:
 
 def _problems(request: HttpRequest, stand: dict[str, ReturnRun]) -> dict[str, str]:
     problems = {}
-    one, other, sent = request.POST.get("one", ""), request.POST.get("other", ""), request.FILES.get("file")
+    one, other, sent = request.POST.get("one", ""), request.POST.get("other", ""), file_in(request, "file")
     if one not in stand:
         problems["one"] = "Choose the return to begin with."
-    if sent and other:
+    if file_is_too_large(request):
+        problems["file"] = (
+            f"The file is larger than {settings.file_megabytes} MB. The largest authority’s census is under 100 MB: check that it is the right one."
+        )
+    elif sent and other:
         problems["other"] = "Choose a return or send a file, not both."
     elif not sent and other not in stand:
         problems["other"] = "Choose the return to compare it with, or send a file."
     elif not sent and one == other:
         problems["other"] = "That is the same return. Choose another."
-    if isinstance(sent, UploadedFile) and (sent.size or 0) > LARGEST:
-        problems["file"] = "The file is larger than any authority’s census (200 MB). Check that it is the right one."
     return problems
 
 
@@ -86,8 +91,7 @@ def _both(request: HttpRequest, stand: dict[str, ReturnRun]) -> Iterator[tuple[P
     with TemporaryDirectory(prefix="returns-") as folder:
         one, other = Path(folder, "the first return"), Path(folder, "the other return")
         _lay_down(one, stand[request.POST["one"]])
-        sent = request.FILES.get("file")
-        if isinstance(sent, UploadedFile):
+        if sent := file_in(request, "file"):
             other = Path(folder, "the file you sent")
             with other.open("wb") as out:
                 shutil.copyfileobj(sent, out)

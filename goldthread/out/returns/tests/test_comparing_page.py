@@ -12,11 +12,13 @@ from goldthread.face.web.child.tests.conftest import a_family, signed_in, tell_t
 from goldthread.face.web.tests.pages import problems_of
 from goldthread.ground.access.actions import restrict
 from goldthread.ground.audit.acting import acting
+from goldthread.ground.boot import bodies
 from goldthread.ground.boot.models import Installation
 from goldthread.out.returns.actions import begin_return, write_asked
 from goldthread.out.returns.cin.one_child import year_of
 from goldthread.out.returns.models import ReturnRun
 from goldthread.out.returns.queries import file_of
+from tests.cin_files.hostile import BOMB
 
 pytestmark = pytest.mark.django_db
 TODAY = localdate()
@@ -65,13 +67,38 @@ def test_another_systems_file_is_compared_and_not_kept(both, signed_in):  # noqa
 
 @pytest.mark.parametrize(
     ("sent", "says"),
-    [(b"PK\x03\x04 a spreadsheet", "not a census in XML"), (b"<Message>", "breaks off"), (b"", "Choose the return to compare it with")],
+    [
+        (b"PK\x03\x04 a spreadsheet", "a zip file or spreadsheet, not a census in XML"),
+        (b"%PDF-1.7 a letter", "a PDF, not a census in XML"),
+        (b"\x1f\x8b packed", "a compressed file, not a census in XML"),
+        (b"<Message>", "breaks off"),
+        (b"<html>a page</html>", "begins with “html”"),
+        (BOMB.encode(), "document type"),
+        (b'<!DOCTYPE Message [<!ENTITY x SYSTEM "file:///etc/passwd">]><Message>&x;</Message>', "document type"),
+        (b'<!DOCTYPE Message SYSTEM "http://127.0.0.1:9/evil.dtd"><Message/>', "document type"),
+        (b"<Message><Children>" + b"<Child>" * 100, "deeper"),
+        (b"<Message><Children><Child>" + b"x" * 3 * 1024**2, "goes on for more than 2 MB"),
+        (b"", "Choose the return to compare it with"),
+    ],
+    ids=["zip", "pdf", "gzip", "broken off", "web page", "bomb", "external entity", "outside DTD", "deep", "huge text", "nothing"],
 )
 def test_a_file_that_cannot_be_trusted_is_refused_with_one_sentence(both, signed_in, sent, says):  # noqa: F811
     home, first, _ = both
     file = {"file": SimpleUploadedFile("theirs.xml", sent)} if sent else {}
     answer = signed_in(home.worker).post(PAGE, {"one": first.pk, **file})
-    assert answer.status_code == 422 and says in answer.content.decode()
+    html = answer.content.decode()
+    assert answer.status_code == 422 and says in html and "root:" not in html
+    assert f'<option value="{first.pk}" selected>' in html, "what was chosen stands"
+
+
+def test_a_file_that_is_too_large_is_refused_and_what_was_chosen_stands(both, signed_in, monkeypatch):  # noqa: F811
+    home, first, _ = both
+    monkeypatch.setattr(bodies, "FILE", 1_000)
+    sent = SimpleUploadedFile("theirs.xml", b"<" * 1_001)
+    answer = signed_in(home.worker).post(PAGE, {"one": first.pk, "file": sent})
+    html = answer.content.decode()
+    assert answer.status_code == 413 and "The file is larger than 200 MB." in html and problems_of(html) == []
+    assert f'<option value="{first.pk}" selected>' in html
 
 
 def test_a_restricted_child_is_counted_and_not_shown(both, signed_in):  # noqa: F811

@@ -213,6 +213,7 @@ class Draft {
   async answered(answer, sent) {
     const isJson = (answer.headers.get("content-type") ?? "").includes("json");
     if (answer.status === 404 || answer.status === 410) return this.shut(isJson ? (await answer.json()).problem : "");
+    if (answer.status === 413) return this.failed("it is larger than a form may be (a picture may have been pasted)");
     if (answer.redirected || answer.status === 401 || answer.status === 403) return this.signedOut();
     if (!isJson || (!answer.ok && answer.status !== 409)) return this.failed("the server did not take it", false, answer.status >= 500);
     const held = await answer.json();
