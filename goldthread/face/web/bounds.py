@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve
 
@@ -22,6 +22,7 @@ DRAFT_TOO_LARGE = (
 UNREADABLE = "What was sent holds a character that no record can keep (code nought). Take it out and send it again."
 THROWN_AWAY_AT_MOST = 64 * 1024**2  # read past, so that a browser that is still sending hears the answer
 PIECE = 64 * 1024
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 class Bounds:
@@ -31,6 +32,8 @@ class Bounds:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if "\0" in request.path_info:
             return refuse(request, 400)
         if length_of(request) > longest_body(_view_of(request)):

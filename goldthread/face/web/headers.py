@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 NOT_USED = [
     "accelerometer",
+    "browsing-topics",
     "camera",
     "display-capture",
     "fullscreen",
@@ -31,6 +32,7 @@ class Headers:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["X-Goldthread"] = "1"  # an answer of the product's own, not of what stands before it
         if request.path.startswith(SIGN_IN):

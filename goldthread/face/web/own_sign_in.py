@@ -35,6 +35,7 @@ from goldthread.ground.access.queries import must_wait
 from goldthread.ground.access.second_steps.queries import codes_left
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.boot.field_keys import Unreadable
+from goldthread.ground.boot.queries import from_where
 
 HOW = {"totp": SignInTry.CODE, "recovery_codes": SignInTry.RECOVERY, "webauthn": SignInTry.PASSKEY}
 NO_KEY = "Codes cannot be checked now: the key that they are kept by is missing here. Use a passkey, and tell whoever runs the product."
@@ -47,8 +48,7 @@ def act_as(user: Any, purpose: str) -> None:
 
 
 def noted(user: Any, how: str, worked: bool) -> None:
-    address = context.request.META.get("REMOTE_ADDR") or None
-    note_try(username=user.get_username() if user else "", user=user, address=address, how=how, worked=worked)
+    note_try(username=user.get_username() if user else "", user=user, address=from_where(context.request), how=how, worked=worked)
 
 
 @receiver(authenticator_used)
@@ -64,7 +64,7 @@ def note_what_did_not(user: Any, **_: Any) -> None:
 
 
 def wait_if_guessed(user: Any) -> None:
-    if must_wait(user.get_username(), context.request.META.get("REMOTE_ADDR") or None):
+    if must_wait(user.get_username(), from_where(context.request)):
         raise ValidationError(WAIT)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import time
 from typing import Any
 
+from django.conf import settings as django_settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.utils import timezone
 from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.standby import is_read_from
 
-HEARD, KEPT, IDLE = "heard_at", "kept", "idle_minutes"
+HEARD, KEPT, IDLE, BEGAN = "heard_at", "kept", "idle_minutes", "began_at"
 A_MINUTE = 60
 NOT_KEPT = {"sign_in", "sign_out", "sign_in_as", "kept", "own_phrase", "meeting_link"}
 SIGNING_IN = ("mfa_", "account_", "usersessions_")  # a pass phrase or a code is never kept
@@ -22,7 +23,8 @@ NOT_ANSWERS = {"csrfmiddlewaretoken"}
 
 
 class IdleSession:
-    """After authentication: somebody away for longer than the setting allows is nobody until they sign in again.
+    """After authentication: somebody away for longer than the setting allows, or signed in for longer than a working day, is
+    nobody until they sign in again.
 
     Their session row stays, so that a form sent from a page left open lands there and not in nothing; whoever else
     signs in on that machine gets a new session, and none of it.
@@ -36,7 +38,8 @@ class IdleSession:
         if request.user.is_authenticated:
             request.idle_minutes = idle_minutes(request)  # type: ignore[attr-defined]
             heard, now = last_heard(request), int(time())
-            if heard is not None and now - heard > idle_minutes(request) * A_MINUTE:
+            is_over = now - request.session.get(BEGAN, now) > django_settings.SESSION_COOKIE_AGE
+            if is_over or (heard is not None and now - heard > idle_minutes(request) * A_MINUTE):
                 request.user, request.is_asleep = AnonymousUser(), True  # type: ignore[attr-defined]
             elif heard is None or now - heard > A_MINUTE:
                 note_heard(request, now)

@@ -1,5 +1,6 @@
 """What django-allauth does at a sign-in, and where the product's own rules come in."""
 
+from time import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,11 +16,12 @@ from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import SignIn
 from goldthread.face.web.second_step import DEMO, PASSED
-from goldthread.face.web.sessions import HEARD, IDLE
+from goldthread.face.web.sessions import BEGAN, HEARD, IDLE
 from goldthread.ground.access.predicate import is_without_post, standing
 from goldthread.ground.access.queries import has_second_step
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.boot.field_keys import decrypted, encrypted
+from goldthread.ground.boot.queries import from_where
 from goldthread.ground.boot.settings import settings
 
 ENDED = "This sign-in is not in use today. Ask whoever looks after sign-ins."
@@ -75,6 +77,7 @@ class SignInRules(DefaultAccountAdapter):
         name_actor(actor_of(user), request=getattr(request, "request_key", ""))
         super().login(request, user)
         request.session.pop(HEARD, None)
+        request.session[BEGAN] = int(time())
         request.session[PASSED] = passed
         request.session[IDLE] = settings.idle_minutes_of(standing(user).duties | ({"administrator"} if is_without_post(user) else set()))
 
@@ -93,7 +96,7 @@ class SignInRules(DefaultAccountAdapter):
         return has_second_step(context.request.user.pk)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return request.META.get("REMOTE_ADDR") or "127.0.0.1"
+        return from_where(request) or "127.0.0.1"
 
 
 class SecondStepRules(DefaultMFAAdapter):

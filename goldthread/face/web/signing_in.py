@@ -25,7 +25,7 @@ from goldthread.ground.access.actions import choose_phrase, note_try
 from goldthread.ground.access.models import SignInTry, User
 from goldthread.ground.access.queries import must_wait
 from goldthread.ground.audit.acting import actor_of, name_actor
-from goldthread.ground.boot.queries import demo_sign_in_allowed, installation
+from goldthread.ground.boot.queries import demo_sign_in_allowed, from_where, installation
 from goldthread.ground.boot.settings import settings
 
 CHOOSING, WANTED = "choosing_phrase", "wanted_next"
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
 
 
 def _tried(request: HttpRequest) -> HttpResponse:
-    username, address = request.POST.get("username", ""), request.META.get("REMOTE_ADDR") or None
+    username, address = request.POST.get("username", ""), from_where(request)
     if must_wait(username, address):
         return _page(request, WAIT, status=429)
     user: Any = authenticate(request, username=username.strip(), password=request.POST.get("pass_phrase", ""))
@@ -164,7 +164,7 @@ def sign_in_as(request: HttpRequest, username: str) -> HttpResponse:
     user = User.objects.filter(username=username, is_active=True).first() if demo_sign_in_allowed(request) else None
     if user is None:
         raise Http404
-    note_try(username=username, user=user, address=request.META.get("REMOTE_ADDR") or None, how=SignInTry.DEMO, worked=True)
+    note_try(username=username, user=user, address=from_where(request), how=SignInTry.DEMO, worked=True)
     request.is_one_click = True  # type: ignore[attr-defined]
     return let_in(request, user, request.POST.get("next", ""))
 

@@ -22,6 +22,7 @@ from requests import RequestException
 
 from goldthread.ground.access.actions import note_try
 from goldthread.ground.access.models import SignInTry
+from goldthread.ground.boot.queries import from_where
 from goldthread.ground.boot.settings import settings
 from goldthread.ground.boot.single_sign_on import PROVIDER
 
@@ -32,7 +33,7 @@ SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES3
 
 def refused(request: HttpRequest, words: str, user: Any = None, known_as: str = "") -> HttpResponse:
     """Back to the form with one sentence, and a line in the sign-in log."""
-    note_try(username=known_as, user=user, address=request.META.get("REMOTE_ADDR") or None, how=SignInTry.PROVIDER, worked=False)
+    note_try(username=known_as, user=user, address=from_where(request), how=SignInTry.PROVIDER, worked=False)
     messages.error(request, words)
     return redirect("sign_in")
 
@@ -124,7 +125,7 @@ class ProviderRules(DefaultSocialAccountAdapter):
         counted = set(settings.oidc_second_step.split(","))
         shown = sociallogin.account.extra_data.get("id_token", {}).get("amr") or []
         request.is_vouched_for = bool(counted & set(shown))  # type: ignore[attr-defined]
-        user, address = sociallogin.user, request.META.get("REMOTE_ADDR") or None
+        user, address = sociallogin.user, from_where(request)
         note_try(username=user.get_username(), user=user, address=address, how=SignInTry.PROVIDER, worked=True)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, exception: Any = None, **more: Any) -> None:

@@ -54,6 +54,24 @@ def is_at_this_machine(request: HttpRequest) -> bool:
     return is_loopback(request.META.get("REMOTE_ADDR", "")) and is_loopback(split_domain_port(request.get_host())[0])
 
 
+def from_where(request: HttpRequest) -> str | None:
+    """The address to count tries by: what the proxy says last, where one on this machine passed the request on.
+
+    Of X-Forwarded-For only what the nearest proxy wrote itself is believed; the rest is whatever somebody sent.
+    """
+    near = request.META.get("REMOTE_ADDR") or ""
+    far = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
+    return (far if is_address(far) and is_loopback(near) else near) or None
+
+
+def is_address(words: str) -> bool:
+    try:
+        ipaddress.ip_address(words)
+    except ValueError:
+        return False
+    return True
+
+
 def is_loopback(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback

@@ -78,7 +78,7 @@ def web_command(host: str, port: int, reload: bool) -> list[str]:
     command += ["--workers", "1" if reload else str(settings.processes), "--blocking-threads", str(settings.threads)]
     # The request line and all headers together, and how long a client may take over them. Bodies: ground.boot.bodies.
     command += ["--http1-buffer-size", "65536", "--http2-max-headers-size", "65536", "--http1-header-read-timeout", "10000"]
-    command += ["--log-level", "warning", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "5"]
+    command += ["--log-level", "warning", "--no-access-log", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "5"]
     if reload:
         command += ["--reload", "--reload-paths", str(CHECKOUT / "goldthread")]
     return [*command, "goldthread.ground.boot.wsgi:application"]

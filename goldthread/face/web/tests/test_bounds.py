@@ -133,3 +133,8 @@ def test_a_body_without_a_length_is_never_read():
     request = RequestFactory().generic("POST", "/sign-in/", b"", content_type=FORM)
     request.META["wsgi.input"], request.META["CONTENT_LENGTH"] = io.BytesIO(b"x" * 10), "as long as you like"
     assert bounds.length_of(request) == 0
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "DELETE", "PROPFIND"])
+def test_a_way_of_asking_that_the_product_does_not_have_is_refused(method):
+    assert Client().generic(method, "/sign-in/").status_code == 405

@@ -1,5 +1,7 @@
 """Where one is signed in, signing out elsewhere, and falling asleep by duty."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 
@@ -72,3 +74,17 @@ def test_an_administrator_falls_asleep_sooner_than_a_social_worker(council, monk
         assert clients[name].get("/").status_code == 200
     time_machine.move_to("2026-11-24T10:20:00Z", tick=False)
     assert (clients["joan"].get("/").status_code, clients["amina"].get("/").status_code) == (302, 200)
+
+
+def test_after_a_working_day_somebody_who_never_stopped_signs_in_again(council, time_machine):
+    with_an_app(council.users["amina"])
+    client, start = Client(), datetime(2026, 11, 24, 6, tzinfo=UTC)
+    time_machine.move_to(start, tick=False)
+    by_phrase(client, "amina", PHRASE)
+    answers = []
+    for minutes in range(0, 15 * 60, 20):
+        time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
+        answers.append(client.get("/").status_code)
+    assert answers == [200] * 43 + [302] * 2, "after fourteen hours, whatever they did meanwhile"
+    by_phrase(client, "amina", PHRASE)
+    assert client.get("/").status_code == 200

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldthread.ground.audit.acting import name_actor
 from goldthread.ground.audit.reading import log_reading
-from goldthread.ground.boot.queries import is_loopback
+from goldthread.ground.boot.queries import from_where
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.design.frame import PRODUCT_NAME, Frame
 from goldthread.pathway.actions import NotNow
@@ -43,15 +43,8 @@ def link_page(request: HttpRequest, token: str) -> HttpResponse:
     if "proof" in request.POST:
         link = _proven(request.POST["proof"], token)
         return _ask(request, WRONG) if link is None else _do(request, link)
-    link = try_link(token=token, typed=request.POST.get("figures", ""), address=_from_where(request))
+    link = try_link(token=token, typed=request.POST.get("figures", ""), address=from_where(request))
     return _ask(request, WRONG) if link is None else _open(request, link)
-
-
-def _from_where(request: HttpRequest) -> str | None:
-    """The address to count wrong tries by: what the proxy says, where one on this machine passed the request on."""
-    near = request.META.get("REMOTE_ADDR") or ""
-    far = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
-    return (far if far and is_loopback(near) else near) or None
 
 
 def _proven(proof: str, token: str) -> Link | None:

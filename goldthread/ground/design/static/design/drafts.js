@@ -200,7 +200,7 @@ class Draft {
   }
 
   send(body, isLeaving) {
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? this.form.elements.csrfmiddlewaretoken?.value ?? "";
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? this.form.elements.csrfmiddlewaretoken?.value ?? "";
     return fetch(this.form.dataset.draftUrl, {
       method: "POST",
       body,
