@@ -41,6 +41,7 @@ def over_tls():
 def test_every_answer_is_kept_by_nobody_and_held_apart(council, address):
     answer = signed_in(council.users["amina"]).get(address)
     assert {name: answer.headers.get(name) for name in ON_EVERY_ANSWER} == ON_EVERY_ANSWER
+    assert answer.headers["Content-Type"] in ("text/html; charset=utf-8", "application/json; charset=utf-8") or not answer.content
     assert "Access-Control-Allow-Origin" not in answer.headers and "Strict-Transport-Security" not in answer.headers
     policy = answer.headers["Content-Security-Policy"]
     for part in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"):

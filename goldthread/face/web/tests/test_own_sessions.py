@@ -88,3 +88,17 @@ def test_after_a_working_day_somebody_who_never_stopped_signs_in_again(council, 
     assert answers == [200] * 43 + [302] * 2, "after fourteen hours, whatever they did meanwhile"
     by_phrase(client, "amina", PHRASE)
     assert client.get("/").status_code == 200
+
+
+def test_each_sign_in_has_a_new_key_and_the_one_before_it_opens_nothing(council):
+    with_an_app(council.users["amina"])
+    client = Client()
+    keys = []
+    for _ in range(2):
+        by_phrase(client, "amina", PHRASE)
+        keys.append(client.cookies["sessionid"].value)
+        assert client.get("/").status_code == 200
+        client.post("/sign-out/")
+    assert len(set(keys)) == 2
+    client.cookies["sessionid"] = keys[0]
+    assert client.get("/").status_code == 302

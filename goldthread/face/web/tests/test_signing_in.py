@@ -1,5 +1,7 @@
 """Signing in, staying signed in, and losing nothing when away."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -128,3 +130,9 @@ def test_one_press_is_refused_from_anywhere_else(demo, more):
 
 def test_one_press_is_refused_where_real_children_are(council):
     assert Client(headers={"host": "127.0.0.1"}).post("/sign-in/as/clare/").status_code == 404
+
+
+def test_a_pass_phrase_is_masked_and_may_be_pasted_or_filled_in_by_a_manager(council):
+    box = re.search(r'<input[^>]*name="pass_phrase"[^>]*>', Client().get("/sign-in/").content.decode())
+    assert box is not None and 'type="password"' in box[0] and 'autocomplete="current-password"' in box[0]
+    assert "maxlength" not in box[0] and "paste" not in box[0]

@@ -66,3 +66,23 @@ def test_an_ended_sign_in_opens_nothing_and_takes_its_permits_with_it():
     end_sign_in(user=user)
     assert authenticate(username="amina", password=phrase) is None
     assert Grant.objects.get().until_at <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    "phrase", ["vier wörter und ein fluß 🌊", "  spaces at both ends  ", "lower case letters only", "long " * 60 + "End"]
+)
+def test_a_phrase_of_any_signs_and_length_is_taken_whole_and_compared_letter_for_letter(phrase):
+    user, _ = create_sign_in(username="amina", name="Amina Mensah")
+    choose_phrase(user=user, phrase=phrase)
+    assert authenticate(username="amina", password=phrase) == user
+    assert not any(authenticate(username="amina", password=other) for other in (phrase[:-1], phrase.swapcase(), f"{phrase} "))
+
+
+@pytest.mark.parametrize("phrase", ["password12345678", "1234567890123456789", "qwertyuiopasdfgh"])
+def test_a_phrase_that_everybody_knows_is_not_taken(phrase):
+    user, _ = create_sign_in(username="amina", name="Amina Mensah")
+    try:
+        choose_phrase(user=user, phrase=phrase)
+    except Impossible:
+        return
+    pytest.fail(phrase)
