@@ -1,10 +1,14 @@
 """The drill: a backup is brought back on a server of its own, and what is wrong with it is found."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -50,12 +54,22 @@ def backed_up(folder: Path) -> Path:
     return file
 
 
+@cache
+def room_of(file: Path) -> Path:
+    """Where the drill of this file brings it back: the account that runs the server passes through."""
+    folder = Path(tempfile.mkdtemp(prefix="goldthread-tests-drill-"))
+    folder.chmod(0o755)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def drill(file: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """As somebody runs it at the keyboard, while the test's own database is the one in use."""
-    folder = file.parent / "data"
+    folder, passing = file.parent / "data", room_of(file)
     folder.mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOLDTHREAD_", "DATABASE_"))}
     named = {"DATABASE_URL": settings.database_url, "DATABASE_OWNER_URL": settings.database_owner_url, "GOLDTHREAD_DATA_DIR": str(folder)}
+    named["TMPDIR"] = str(passing)
     command = [sys.executable, "-m", "goldthread", "drill", str(file), *words]
     return subprocess.run(command, cwd=CHECKOUT, env=kept | named, capture_output=True, text=True)
 
@@ -69,14 +83,13 @@ def wrong(file: Path) -> list[str]:
 @committed
 def test_a_whole_backup_is_said_to_be_whole_with_how_long_it_took_and_what_would_be_lost(written):
     schools("Cedar")
-    there = set(Path("/tmp").glob("goldthread-drill-*"))
     done = drill(written, "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found["wrong"]) == (0, [])
     assert found["rows"] == sum(backup.written_with(written).rows.values())
     assert found["seals"] >= 1 and found["copies"] == 1 and found["seconds"] > 0
     assert found["lost"] == 1, "the third school, written after the backup"
-    assert set(Path("/tmp").glob("goldthread-drill-*")) <= there, "nothing of it stays"
+    assert list(room_of(written).iterdir()) == [], "nothing of it stays"
     (line,) = (written.parent / "data" / "drills.jsonl").read_text().splitlines()
     assert json.loads(line)["is_whole"] is True
 

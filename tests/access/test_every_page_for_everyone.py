@@ -29,7 +29,6 @@ from tests.access.oracle import World
 from tests.contracts import borough
 from tests.contracts.places import PLACES
 
-pytestmark = pytest.mark.xdist_group("everyone")  # asked once, by one worker
 STRANGER, NOBODY = "stranger", ""
 READERS = ("ines.almeida", "jonah.prewett")
 BEGUN_ABOUT = 2  # children, the first of them restricted

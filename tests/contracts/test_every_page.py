@@ -29,7 +29,6 @@ from tests.contracts.looking import a_browser, faults
 from tests.contracts.places import PLACES, Place
 from tests.contracts.second_steps import ROUTES, seen_of_second_steps
 
-pytestmark = pytest.mark.xdist_group("every page")  # drawn once, by one worker
 SAMPLES = {"str": "sample", "int": "1"}
 SHOWN_HERE = {"away_worker", "step", "first_run", "kept", "own_phrase"} | ROUTES  # by what follows, not by a place of their own
 FILES = {"letter_read", "letter_sealed"}  # PDFs: what is in them is searched by the tests of letters

@@ -90,6 +90,7 @@ def test_nothing_runs_once_it_is_stopped(folder):
 
 
 def test_a_killed_server_recovers_at_the_next_start(folder):
+    note(folder, "kept")
     started = keeper(folder)
     kill(postmaster(folder))
     time.sleep(0.1)
