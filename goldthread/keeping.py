@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goldthread.commands import Arguments, django_at_hand, migrate_embedded, say
 from goldthread.ground.boot.secret import keep_secret
+from goldthread.ground.boot.trouble import Trouble
 
 Command = Callable[[str, Callable[[Arguments], int | None], str], ArgumentParser]
 
@@ -28,6 +29,10 @@ def commands(command: Command) -> None:
     made.add_argument("--json", action="store_true", help="for a program to read")
     made = command("rotate-keys", rotate_keys, "Encrypt what is encrypted in the database by the newest key.")
     made.add_argument("--new", action="store_true", help="make a new key first; where keys are settings, only say one")
+    made = command("new-phrase", new_phrase, "The last way back in: a temporary pass phrase for a sign-in, where nobody can agree to one.")
+    made.add_argument("username")
+    made.add_argument("--why", required=True, help="who asked, and how you know that it is they; kept in the trail")
+    made.add_argument("--everything", action="store_true", help="take passkeys, app and recovery codes off too")
     made = command("export-all", export_all, "Write everything to a folder in open formats: CSV, with a description, documents as files.")
     made.add_argument("folder", type=Path)
     made = command("import-all", import_all, "Read a folder of “export-all” into an empty database of the same version.")
@@ -91,6 +96,23 @@ def rotate_keys(arguments: Arguments) -> int:
         else:
             say("Keep the older keys for as long as you keep a backup from before.")
         return 1 if closed else 0
+
+
+def new_phrase(arguments: Arguments) -> None:
+    """The last way back in, for whoever has the machine: shown once, and in the trail with why."""
+    with django_at_hand():
+        migrate_embedded()
+        from goldthread.core.agencies.ways_back.actions import give_at_the_machine
+        from goldthread.ground.access.models import User
+        from goldthread.ground.audit.acting import acting
+
+        user = User.objects.filter(username=arguments.username, is_active=True).first()
+        if user is None:
+            raise Trouble(f"There is no sign-in “{arguments.username}” in use.")
+        with acting(system="new-phrase", purpose=f"at the machine: {arguments.why}"):
+            phrase = give_at_the_machine(user=user, takes_steps_off=arguments.everything)
+        say(f"The temporary pass phrase of “{user.get_username()}”, for seven days: {phrase}")
+        say("Tell it in person, or on a number that you have from elsewhere. It opens the page where they choose their own.")
 
 
 def export_all(arguments: Arguments) -> None:

@@ -70,6 +70,35 @@ class SignIn(Dated):
         constraints = [models.UniqueConstraint(fields=["user"], condition=LIVE, name="one_worker_a_sign_in")]
 
 
+class WayBack(models.Model):
+    """A new temporary pass phrase for somebody who has lost theirs, asked for by one person and agreed to by another.
+
+    Nothing is changed before it is given; it is over after 24 hours. `is_agreed` is false where somebody said no: the one it is for, too.
+    """
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="ways_back")
+    how = models.TextField()  # how whoever asked knew that it was they
+    takes_steps_off = models.BooleanField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    is_agreed = models.BooleanField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    words = models.TextField(null=True)  # how whoever answered knew, or why not
+    given_at = models.DateTimeField(null=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="way_back_by_time"), models.Index(fields=["worker"], name="way_back_of_worker")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(is_agreed=True, answered_by=F("asked_by")), name="nobody_agrees_to_what_they_asked"),
+            models.CheckConstraint(
+                condition=Q(given_at=None) | Q(is_agreed__isnull=False, is_agreed=True), name="a_way_back_is_given_once_agreed"
+            ),
+            models.CheckConstraint(condition=Q(is_agreed=None) | Q(answered_by__isnull=False), name="an_answer_is_somebodys"),
+        ]
+
+
 class Holding(Dated):
     """A worker in a post."""
 

@@ -25,6 +25,7 @@ from goldthread.face.web.due import authority_of, due_in_words, why_in_words
 from goldthread.face.web.frame import GOVERNS
 from goldthread.face.web.links import to_child, to_step
 from goldthread.face.web.loads import load_of
+from goldthread.face.web.ways_back import on_my_work
 from goldthread.ground.access.predicate import Standing, standing
 from goldthread.ground.access.queries import unreviewed
 from goldthread.ground.audit.reading import log_reading
@@ -103,6 +104,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "odd_looks": open_findings(request.user),
         "agreements": len(due_for_review(localdate(now))) if GOVERNS in held.duties else 0,
         "reviews": unreviewed().exclude(user=request.user.pk).count() if "restricted_lead" in held.duties else 0,
+        "ways_back": on_my_work(request.user),
         "census_asks": asked_of_worker(held.worker_id),
         "day": day_in_words(localdate(now)),
         "is_nothing": not any(section.count for section in sections),

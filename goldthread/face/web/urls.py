@@ -20,6 +20,7 @@ from goldthread.face.web import (
     signing_in,
     team,
     trail,
+    ways_back,
 )
 from goldthread.face.web.child.urls import adults
 from goldthread.ground.design import away
@@ -32,6 +33,7 @@ handler500 = "goldthread.face.web.refusals.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", my_work.home, name="home"),
     path("work/read/<str:reference>/", my_work.read, name="read"),
+    path("work/way-back/<int:key>/", ways_back.way_back, name="way_back"),
     path("work/nudge/<str:reference>/<str:step>/", my_work.nudge_page, name="nudge"),
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-in/as/<str:username>/", signing_in.sign_in_as, name="sign_in_as"),

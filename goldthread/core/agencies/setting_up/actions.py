@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 from goldthread.core.agencies import actions
 from goldthread.core.agencies.models import Agency, Cover, Duty, Holding, Post, SignIn, Team, Worker
 from goldthread.core.agencies.queries import user_of
-from goldthread.core.agencies.setting_up.queries import line_above, open_teams, other_administrators, sign_in_of
-from goldthread.ground.access.actions import create_sign_in, give_temporary_phrase, know_by, remove_second_steps
+from goldthread.core.agencies.setting_up.queries import is_unused, line_above, open_teams, other_administrators, sign_in_of
+from goldthread.ground.access.actions import create_sign_in, give_temporary_phrase, know_by
 from goldthread.ground.access.predicate import READ_ONLY
 from goldthread.ground.boot.single_sign_on import PROVIDER
 from goldthread.ground.boot.trouble import Impossible
@@ -139,17 +139,17 @@ def give_sign_in(*, worker: Worker, username: str) -> str:
     return phrase
 
 
-def give_new_phrase(*, worker: Worker, by: Any, takes_steps_off: bool = False) -> str:
-    """A new temporary phrase for somebody who has lost theirs, and perhaps their second steps.
+def give_phrase_again(*, worker: Worker, by: Any) -> str:
+    """The first temporary phrase anew, for somebody who never chose one of their own: nothing stands behind it that was theirs.
 
-    Impossible for oneself: whoever sits at the screen might do it.
+    Impossible for oneself; and for a sign-in in use, which wants a second person's yes (`ways_back`).
     """
     not_for_oneself(worker, by)
     held = sign_in_of(worker.pk)
     if held is None:
         raise Impossible(f"{worker.name} has no sign-in.")
-    if takes_steps_off:
-        remove_second_steps(user=held.user)
+    if not is_unused(held.user):
+        raise Impossible(f"{worker.name} has signed in before: somebody else must agree.")
     return give_temporary_phrase(user=held.user)
 
 

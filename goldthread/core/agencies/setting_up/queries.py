@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -167,6 +167,11 @@ def members(words: str, day: date, *, only: str = "") -> tuple[list[Member], int
 def sign_in_of(worker: int, day: date | None = None) -> SignIn | None:
     """The sign-in of a worker on a day, with its user."""
     return SignIn.objects.on(day or localdate()).filter(worker_id=worker).select_related("user").first()
+
+
+def is_unused(user: Any) -> bool:
+    """Nobody has chosen a pass phrase of their own for it since it was given."""
+    return user.temporary_until is not None
 
 
 def other_administrators(worker: int, day: date) -> bool:

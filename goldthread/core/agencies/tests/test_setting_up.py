@@ -79,7 +79,7 @@ def test_nobody_gives_themselves_a_post_a_duty_or_a_new_phrase(council, joan):
     with refused("", "Somebody else must do this"):
         do.give_duty(worker=own, role="out_of_hours", from_on=TODAY(), last_on=None, by=joan)
     with refused("", "Somebody else must do this"):
-        do.give_new_phrase(worker=own, by=joan)
+        do.give_phrase_again(worker=own, by=joan)
 
 
 def test_a_line_of_management_never_runs_in_a_ring(council, joan):

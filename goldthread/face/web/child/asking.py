@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from goldthread.pathway.questions import Line, Question, Unreadable, Words
 
 Typed = dict[str, Any]
+MAIN = "main"  # what a form of one press points at when it is refused
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Form:
         about = getattr(refused, "about", "")
         name = name or (about if about in {ask.name for ask in self.asks} else "")
         said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-        self.problems += [(name or self.asks[0].name, words) for words in said]
+        self.problems += [(name or (self.asks[0].name if self.asks else MAIN), words) for words in said]
 
     @property
     def errors(self) -> list[dict[str, str]]:

@@ -1,14 +1,10 @@
-"""Giving a sign-in, giving a new pass phrase, and ending a sign-in with the open work handed over.
-
-Nothing is sent by the product, so a link could only be copied out and sent by somebody; a temporary phrase can be told in
-person or over the telephone. It lets nobody in: it opens the one page where its owner chooses their own.
-"""
+"""Giving a sign-in, by what the provider knows somebody, and ending a sign-in with the open work handed over."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,9 +17,9 @@ from goldthread.core.work.leaving.actions import leave
 from goldthread.core.work.leaving.queries import OpenWork, open_work_of, restricted_among
 from goldthread.face.web.child.asking import Ask, Form, answered, line
 from goldthread.face.web.set_up.pages import FORM, for_administrators, standing_on, to_worker
+from goldthread.face.web.ways_back import tell_phrase
 from goldthread.ground.access.actions import end_sessions
 from goldthread.ground.access.models import User
-from goldthread.ground.access.phrases import TEMPORARY
 from goldthread.ground.access.queries import known_by
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.audit.reading import log_reading
@@ -34,24 +30,6 @@ from goldthread.pathway.questions import Day, One
 
 USERNAME_HINT = "Small letters, figures, full stops and dashes, such as amina.mensah."
 OWN_TEAMS = "own"
-EVERYTHING = "everything"
-LOST = [
-    ("phrase", "The pass phrase alone", "Their passkey or app is still asked for."),
-    (EVERYTHING, "Passkey, app and recovery codes too", "All are taken off; at the next sign-in they set up new ones."),
-]
-
-
-def tell_phrase(request: HttpRequest, worker: Worker, phrase: str) -> HttpResponse:
-    """The temporary phrase, shown once: it is kept nowhere but as the mark by which it is known again."""
-    held = sign_in_of(worker.pk)
-    context = {
-        "worker": worker,
-        "phrase": phrase,
-        "username": held.user.get_username() if held else "",
-        "until": short_day(localdate() + TEMPORARY),
-        "back": to_worker(worker),
-    }
-    return render(request, "web/set_up/phrase.jinja", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,26 +47,6 @@ def give_sign_in(request: HttpRequest, key: int) -> HttpResponse:
     context = standing_on(f"Give {worker.name} a sign-in", "Make the sign-in", (to_worker(worker), worker.name), lead=lead)
     form = Form.of(request, asks, {"username": before.get_username() if before else None})
     return answered(request, form, do=keep, done="", to=to_worker(worker), context=context, template=FORM)
-
-
-@require_http_methods(["GET", "POST"])
-@for_administrators
-def new_phrase(request: HttpRequest, key: int) -> HttpResponse:
-    """The old pass phrase ends at once, and whoever is signed in by it is out. How the worker was known is kept in the trail."""
-    worker = get_object_or_404(Worker, pk=key)
-    asks = [
-        Ask("how", line("How do you know that it is they who ask?", "You rang them back, or they stand before you."), needed=True),
-        Ask("lost", One("What have they lost?"), options=LOST, needed=True),
-    ]
-
-    def keep(values: dict[str, Any]) -> HttpResponse:
-        name_actor(actor_of(request.user), f"new pass phrase: {values['how']}", getattr(request, "request_key", ""))
-        phrase = actions.give_new_phrase(worker=worker, by=request.user, takes_steps_off=values["lost"] == EVERYTHING)
-        return tell_phrase(request, worker, phrase)
-
-    lead = "The old one ends at once, and whoever is signed in by it is out. A temporary one is shown next, once."
-    context = standing_on(f"A new pass phrase for {worker.name}", "Give a new pass phrase", (to_worker(worker), worker.name), lead=lead)
-    return answered(request, Form.of(request, asks), do=keep, done="", to=to_worker(worker), context=context, template=FORM)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from goldthread.face.web import ways_back
 from goldthread.face.web.set_up import home, population, sign_ins, teams, times, workers
 
 # Below set-up/: for administrators alone.
@@ -24,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("workers/<int:key>/change/", workers.change_worker, name="set_up_change_worker"),
     path("workers/<int:key>/post/", times.put_in_post, name="set_up_put_in_post"),
     path("workers/<int:key>/sign-in/", sign_ins.give_sign_in, name="set_up_give_sign_in"),
-    path("workers/<int:key>/pass-phrase/", sign_ins.new_phrase, name="set_up_new_phrase"),
+    path("workers/<int:key>/pass-phrase/", ways_back.new_phrase, name="set_up_new_phrase"),
     path("workers/<int:key>/sign-out/", sign_ins.sign_out_everywhere, name="set_up_sign_out_everywhere"),
     path("workers/<int:key>/single-sign-on/", sign_ins.single_sign_on, name="set_up_single_sign_on"),
     path("workers/<int:key>/left/", sign_ins.leaver, name="set_up_leaver"),

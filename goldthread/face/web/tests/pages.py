@@ -48,6 +48,16 @@ def code_now(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time()) // 30)))
 
 
+def a_new_phrase(asks: Client, agrees: Client, worker: Any, lost: str = "phrase") -> str:
+    """An administrator asks for it, another person agrees, and it is given: the temporary phrase."""
+    page = f"/set-up/workers/{worker.pk}/pass-phrase/"
+    asks.post(page, {"how": "Rang back on the team’s number", "lost": lost})
+    way = worker.ways_back.latest("pk")
+    agrees.post(f"/work/way-back/{way.pk}/", {"answer": "yes", "words": "She stood before me"})
+    html = asks.post(page).content.decode()
+    return html.split("Temporary pass phrase</dt>")[1].split("data-private>")[1].split("<")[0].strip()
+
+
 def by_phrase(client: Client, username: str, phrase: str, **more: Any) -> Any:
     """The pass phrase, and the second step where it is asked for: the last answer."""
     answer = client.post("/sign-in/", {"username": username, "pass_phrase": phrase, **more})

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from goldthread.face.web.own_sessions import browser_in_words
-from goldthread.face.web.tests.pages import by_phrase, signed_in, sound, with_an_app
+from goldthread.face.web.tests.pages import a_new_phrase, by_phrase, signed_in, sound, with_an_app
 from goldthread.ground.audit.models import Change
 from goldthread.ground.boot.settings import settings as product
 
@@ -57,8 +57,7 @@ def test_an_administrator_signs_somebody_out_everywhere_and_nobody_else_may(coun
 def test_whoever_has_left_or_is_given_another_phrase_is_out_at_once(council):
     clients = two_places(council.users["amina"])
     joan = signed_in(council.users["joan"])
-    page = f"/set-up/workers/{council.workers['amina'].pk}/pass-phrase/"
-    joan.post(page, {"how": "Rang her back", "lost": "phrase"})
+    a_new_phrase(joan, signed_in(council.users["clare"]), council.workers["amina"])
     assert [client.get("/").status_code for client in clients] == [302, 302]
     assert Change.objects.filter(table="usersessions_usersession", op="D").count() == 2
 

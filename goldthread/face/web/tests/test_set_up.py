@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Allocation, Cover, Duty, Holding, Post, SignIn, Team, Worker
-from goldthread.face.web.tests.pages import problems_of, set_up_an_app, signed_in, sound
+from goldthread.core.agencies.models import Allocation, Cover, Duty, Holding, Post, SignIn, Team, WayBack, Worker
+from goldthread.face.web.tests.pages import a_new_phrase, problems_of, set_up_an_app, signed_in, sound
 from goldthread.ground.access.actions import choose_phrase, create_sign_in
 from goldthread.ground.access.models import User
 from goldthread.ground.audit.acting import acting
@@ -135,15 +135,12 @@ def test_the_first_administrator_is_none_any_more_when_the_duty_ends(council):
     assert signed_in(User.objects.get(username="joan")).get("/set-up/").status_code == 404
 
 
-def new_phrase(client, worker):
-    html = client.post(
-        f"/set-up/workers/{worker}/pass-phrase/", {"how": "Rang back on the team’s number", "lost": "phrase"}
-    ).content.decode()
-    return html.split("Temporary pass phrase</dt>")[1].split("data-private>")[1].split("<")[0].strip()
+def new_phrase(council, joan):
+    return a_new_phrase(joan, signed_in(council.users["clare"]), council.workers["amina"])
 
 
 def test_a_temporary_phrase_opens_nothing_but_the_choice_of_an_own_one(council, joan):
-    phrase = new_phrase(joan, key(council, "amina"))
+    phrase = new_phrase(council, joan)
     amina = Client()
     assert amina.post("/sign-in/", {"username": "amina", "pass_phrase": "four good words here"}).status_code == 422, "the old one has ended"
     answer = amina.post("/sign-in/", {"username": "amina", "pass_phrase": phrase, "next": "/team/"})
@@ -167,8 +164,8 @@ def test_a_temporary_phrase_opens_nothing_but_the_choice_of_an_own_one(council, 
 
 def test_a_page_left_open_is_no_way_in_once_another_phrase_was_given(council, joan):
     amina = Client()
-    amina.post("/sign-in/", {"username": "amina", "pass_phrase": new_phrase(joan, key(council, "amina"))})
-    new_phrase(joan, key(council, "amina"))
+    amina.post("/sign-in/", {"username": "amina", "pass_phrase": new_phrase(council, joan)})
+    joan.post(f"/set-up/workers/{key(council, 'amina')}/pass-phrase/", {"how": "She rang: it did not arrive"})
     assert amina.post("/sign-in/own-phrase/", {"pass_phrase": OWN, "again": OWN}).headers["Location"] == "/sign-in/"
     assert Client().get("/sign-in/own-phrase/").headers["Location"] == "/sign-in/"
 
@@ -264,7 +261,14 @@ def test_every_set_up_page_is_axe_clean_and_spills_nowhere(busy, browser_type_la
     pages["/conflicts/mine/"] = gwen.get("/conflicts/mine/")
     pages["/set-up/teams/add/ refused"] = joan.post("/set-up/teams/add/", {})
     phrase = f"/set-up/workers/{names['worker']}/pass-phrase/"
-    pages["phrase"] = joan.post(phrase, {"how": "Rang back", "lost": "phrase"})
+    joan.post(phrase, {"how": "Rang back", "lost": "phrase"})
+    pages["waiting"], way = joan.get(phrase), WayBack.objects.latest("pk")
+    clare = signed_in(busy.users["clare"])
+    pages["yes or no"] = clare.get(f"/work/way-back/{way.pk}/")
+    clare.post(f"/work/way-back/{way.pk}/", {"answer": "yes", "words": "She stood before me"})
+    pages["agreed"] = joan.get(phrase)
+    pages["phrase"] = joan.post(phrase)
+    pages["over"] = clare.get(f"/work/way-back/{way.pk}/")
     chromium, wrong = browser_type.launch(**browser_type_launch_args), []
     context = chromium.new_context()
     browser.give(context, {f"/{number}": answer.content.decode() for number, answer in enumerate(pages.values())})
