@@ -12,6 +12,8 @@ from django.utils.timezone import localdate
 
 from goldthread.core.agencies.actions import cover, create_worker
 from goldthread.core.agencies.models import Allocation, Duty, Holding, Involvement, SignIn
+from goldthread.core.agencies.ways_back.actions import ask_for_way_back
+from goldthread.core.agencies.ways_back.queries import in_line_above
 from goldthread.core.documents.models import Letter
 from goldthread.core.oversight.actions import look_through, watch
 from goldthread.core.oversight.models import Finding
@@ -177,7 +179,7 @@ def a_plan() -> dict[str, str]:
     raise AssertionError("no parent of the borough has a copy of a plan")
 
 
-def of_the_council() -> dict[str, int]:
+def of_the_council() -> dict[str, Any]:
     """Keys of what set-up changes: a worker without a sign-in, and one who has a post, a duty, somebody covering, and a family they know."""
     with acting(user("morag.urquhart")):
         declared = declare_conflict(
@@ -191,8 +193,18 @@ def of_the_council() -> dict[str, int]:
     return {
         "worker": worker.pk, "stranger": stranger.pk, "post": holding.post_id, "team": holding.post.team_id, "holding": holding.pk,
         "population": populations()[0].pk, "duty": Duty.objects.filter(worker=worker)[0].pk, "cover": away.pk, "conflict": declared.pk,
-        "look": a_look(),
+        "look": a_look(), **ways_back(),
     }  # fmt: skip
+
+
+def ways_back() -> dict[str, Any]:
+    """Two new pass phrases asked for: one that somebody in the line may agree to, one as the one it is for sees it."""
+    asking = user("morag.urquhart")
+    theirs, own = (SignIn.objects.get(user=user(name)).worker for name in ("martin.everett", "dele.afolayan"))
+    with acting(asking):
+        asked = [ask_for_way_back(worker=worker, by=asking, how="Rang back", takes_steps_off=True) for worker in (theirs, own)]
+    above = SignIn.objects.on(localdate()).filter(worker__in=in_line_above(theirs)).order_by("pk")[0].user
+    return {"way": asked[0].pk, "own_way": asked[1].pk, "agrees": above.get_username(), "asked_for": theirs.pk}
 
 
 def a_look() -> int:

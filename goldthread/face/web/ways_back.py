@@ -197,8 +197,9 @@ def _told(way: WayBack) -> list[dict[str, Any]]:
 
 
 def _who(user: int | None) -> str:
-    found = names_of_users([user]).get(user or 0)
-    return found or User.objects.get(pk=user).get_username()
+    if user is None:
+        return "nobody"
+    return names_of_users([user]).get(user) or User.objects.get(pk=user).get_username()
 
 
 def _names(worker: Worker, by: Any) -> str:

@@ -11,6 +11,7 @@ from goldthread.face.web.tests.pages import a_code_of, a_new_phrase, by_phrase, 
 from goldthread.ground.access.actions import choose_phrase
 from goldthread.ground.access.models import SignInTry, User
 from goldthread.ground.access.queries import FROM_ONE_PLACE, WITHIN
+from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Change
 from goldthread.ground.boot.field_keys import new_key
 from goldthread.ground.boot.settings import settings
