@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -21,7 +22,15 @@ class OneReader(Parser):
         return without_zeros(read_json(request))
 
 
-api = NinjaAPI(title="Goldthread", version="1", auth=django_auth, docs_url=None, urls_namespace="api", parser=OneReader())
+api = NinjaAPI(
+    title="Goldthread",
+    version="1",
+    auth=django_auth,
+    docs_url=None,
+    urls_namespace="api",
+    parser=OneReader(),
+    docs_decorator=login_required,
+)
 
 
 @api.exception_handler(ValidationError)

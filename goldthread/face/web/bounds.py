@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import resolve
 
 from goldthread.face.web.headers import SIGN_IN
 from goldthread.face.web.refusals import refuse
 from goldthread.face.web.sessions import typed_in
-from goldthread.ground.boot.bodies import FORM, is_for_a_file, longest_body
+from goldthread.ground.boot.bodies import FORM, is_for_a_file, longest_body, without_zeros
 from goldthread.ground.boot.settings import settings
 
 HEADING = "That is more than this page can take"
@@ -19,6 +19,7 @@ TOO_LARGE_TO_READ = f"{TOO_LARGE} Go back: what was saved before it is there."
 DRAFT_TOO_LARGE = (
     f"This form holds more than {settings.form_megabytes} MB, which is more than can be saved. A picture may have been pasted: take it out."
 )
+UNREAD = "That could not be read"
 UNREADABLE = "What was sent holds a character that no record can keep (code nought). Take it out and send it again."
 THROWN_AWAY_AT_MOST = 64 * 1024**2  # read past, so that a browser that is still sending hears the answer
 PIECE = 64 * 1024
@@ -36,7 +37,7 @@ class Bounds:
             return HttpResponseNotAllowed(METHODS)
         if "\0" in request.path_info:
             return refuse(request, 400)
-        if length_of(request) > longest_body(_view_of(request)):
+        if length_of(request) > FORM and length_of(request) > longest_body(_view_of(request)):
             _throw_away(request)
             return refuse(request, 413, said=(HEADING, TOO_LARGE_TO_READ))
         return self.get_response(request)
@@ -53,18 +54,20 @@ class GivenBack:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if _has_zeros(request):
-            return refuse(request, 400, said=("That could not be read", UNREADABLE))
+            if request.method != "POST" or _has_zeros_in(request.GET):
+                return refuse(request, 400, said=(UNREAD, UNREADABLE))
+            return _given_back(request, UNREAD, UNREADABLE, 422)
         if length_of(request) <= FORM or is_for_a_file(view):
             return None
         if (request.accepts("application/json") and not request.accepts("text/html")) or request.content_type == "application/json":
             return JsonResponse({"problem": DRAFT_TOO_LARGE}, status=413)
-        said = {
-            "heading": HEADING,
-            "words": TOO_LARGE,
-            "path": request.get_full_path(),
-            "fields": [] if _signs_in(request) else typed_in(request),
-        }
-        return render(request, "web/too_large.jinja", said, status=413)
+        return _given_back(request, HEADING, TOO_LARGE, 413)
+
+
+def _given_back(request: HttpRequest, heading: str, words: str, status: int) -> HttpResponse:
+    fields = [] if _signs_in(request) else without_zeros(typed_in(request))
+    said = {"heading": heading, "words": words, "path": request.path, "fields": fields}
+    return render(request, "web/given_back.jinja", said, status=status)
 
 
 def length_of(request: HttpRequest) -> int:
@@ -86,10 +89,12 @@ def _signs_in(request: HttpRequest) -> bool:
 
 
 def _has_zeros(request: HttpRequest) -> bool:
-    asked = [request.GET]
-    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        asked.append(request.POST)
-    return any("\0" in value for typed in asked for _, values in typed.lists() for value in values)
+    is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
+    return _has_zeros_in(request.GET) or (is_form and _has_zeros_in(request.POST))
+
+
+def _has_zeros_in(typed: QueryDict) -> bool:
+    return any("\0" in value for _, values in typed.lists() for value in values)
 
 
 def _throw_away(request: HttpRequest) -> None:

@@ -91,7 +91,9 @@ class Checked(OpenIDConnectOAuth2Adapter):
         return claims
 
     def _signed(self, app: Any, id_token: str) -> dict[str, Any]:
-        """A provider with one key need not name it in its tokens."""
+        """A provider with one key need not name it in its tokens. It must call itself what the settings call it."""
+        if self.openid_config["issuer"].rstrip("/") != app.settings["server_url"].rstrip("/"):
+            raise jwt.InvalidIssuerError("another provider's description")
         with get_adapter().get_requests_session() as asking:
             answer = asking.get(self.openid_config["jwks_uri"])
             answer.raise_for_status()

@@ -124,7 +124,9 @@ def test_a_character_that_no_record_keeps_is_taken_out_of_a_draft_and_refused_el
     sent = sent_in(RequestFactory().post("/", body, content_type="application/json"))
     assert sent is not None and sent.answers == {"why": "ab", "day-year": "2026", "many": ["x"]}
     amina = signed_in(council.users["amina"])
-    for answer in (amina.get("/search/?q=%00"), amina.post("/search/", "q=%00", content_type=FORM), amina.get("/child/%00/")):
+    given_back = amina.post("/conflicts/mine/", "why=They+live+next+door%00", content_type=FORM)
+    assert given_back.status_code == 422 and "They live next door<" in said(given_back)
+    for answer in (amina.get("/search/?q=%00"), amina.get("/child/%00/")):
         assert answer.status_code == 400, answer
     assert "code nought" in said(amina.get("/search/?q=a%00b"))
 

@@ -119,3 +119,8 @@ def test_no_address_takes_a_form_that_another_site_sent(council):
 def test_the_server_keeps_no_access_log_and_bounds_what_comes_before_the_body():
     command = " ".join(web_command("127.0.0.1", 8000, reload=False))
     assert "--no-access-log" in command and "--http1-buffer-size 65536" in command and "--http1-header-read-timeout 10000" in command
+
+
+def test_what_the_api_asks_is_told_to_whoever_is_signed_in_alone(council):
+    assert Client().get("/api/openapi.json").status_code == 302
+    assert signed_in(council.users["amina"]).get("/api/openapi.json").json()["info"]["title"] == "Goldthread"

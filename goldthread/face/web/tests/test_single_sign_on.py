@@ -1,15 +1,19 @@
 """Signing in by the council's provider, end to end against a real small one."""
 
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from oidc_provider_mock import User as ProvidersUser
 from oidc_provider_mock import run_server_in_thread
 
 from goldthread.core.agencies.setting_up.actions import know_by_provider
+from goldthread.face.web import single_sign_on
 from goldthread.face.web.tests.pages import a_code_of, signed_in, sound, with_an_app
 from goldthread.ground.access.models import SignInTry
 from goldthread.ground.audit.acting import acting
@@ -153,3 +157,69 @@ def test_an_administrator_enters_by_what_the_provider_knows_a_person_and_nobody_
 def test_without_a_provider_there_is_no_such_way_in(council):
     assert Client().get("/sign-in/with/").status_code == 404
     assert Client().get("/sign-in/with/council/back/?code=1&state=1").status_code == 404
+
+
+ISSUER = "https://login.wexcombe.example/realm"
+OURS, ANOTHERS = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+SOUND = {"iss": ISSUER, "aud": "goldthread", "sub": "amina-at-council", "iat": 0, "exp": 4102444800}
+
+
+class Asking:
+    """The provider's keys, as it would give them; never anything that a token names."""
+
+    def get_requests_session(self):
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    def get(self, address):
+        assert address == f"{ISSUER}/keys"
+        return self
+
+    def raise_for_status(self):
+        return None
+
+    def json(self):
+        return {"keys": [jwt.algorithms.RSAAlgorithm.to_jwk(OURS.public_key(), as_dict=True) | {"kid": "1", "alg": "RS256"}]}
+
+
+def read_by_us(monkeypatch, token, issuer=ISSUER):
+    monkeypatch.setattr(single_sign_on, "get_adapter", Asking)
+    monkeypatch.setattr(single_sign_on.Checked, "openid_config", {"issuer": issuer, "jwks_uri": f"{ISSUER}/keys"})
+    app = SimpleNamespace(client_id="goldthread", settings={"server_url": ISSUER})
+    return single_sign_on.Checked.__new__(single_sign_on.Checked)._signed(app, token)
+
+
+def test_a_token_of_the_provider_for_us_is_read(monkeypatch):
+    assert read_by_us(monkeypatch, jwt.encode(SOUND, OURS, "RS256", headers={"kid": "1"}))["sub"] == "amina-at-council"
+
+
+@pytest.mark.parametrize(
+    ("claims", "key", "way", "headers"),
+    [
+        ({}, ANOTHERS, "RS256", {"kid": "1"}),
+        ({}, ANOTHERS, "RS256", {"kid": "2", "jku": "https://evil.example/keys"}),
+        ({}, None, "none", {}),
+        ({}, "the provider's public key as a shared secret", "HS256", {"kid": "1"}),
+        ({"iss": "https://evil.example"}, OURS, "RS256", {}),
+        ({"aud": "another product"}, OURS, "RS256", {}),
+        ({"exp": 1_000_000_000}, OURS, "RS256", {}),
+        ({"exp": None}, OURS, "RS256", {}),
+        ({"iat": 4102440000}, OURS, "RS256", {}),
+        ({"sub": None}, OURS, "RS256", {}),
+    ],
+    ids=["forged", "key it names itself", "unsigned", "shared secret", "issuer", "audience", "too old", "endless", "not yet", "nobody"],
+)
+def test_a_token_that_is_not_the_providers_not_for_us_or_not_of_this_time_opens_nothing(monkeypatch, claims, key, way, headers):
+    said = {name: value for name, value in (SOUND | claims).items() if value is not None}
+    with pytest.raises(jwt.PyJWTError):
+        read_by_us(monkeypatch, jwt.encode(said, key, way, headers=headers))
+
+
+def test_a_provider_that_calls_itself_something_else_than_the_settings_do_is_not_believed(monkeypatch):
+    with pytest.raises(jwt.InvalidIssuerError):
+        read_by_us(monkeypatch, jwt.encode(SOUND, OURS, "RS256"), issuer="https://login.wexcombe.example/another")
