@@ -2,20 +2,24 @@
 
 Authority: the rules of practice and safety, and docs/decisions. A person is seen by whoever answers for a child, by those above
 and those who cover, by the front door and out of hours, by the chair of the child's conferences, with the family around the child;
+so does, for a time, one of ours who is invited to a meeting about the child, and a colleague let in by somebody who sees it;
 never past a restriction without a grant that holds now, and never past one's own declared conflict.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
-from goldthread.core.agencies.models import Allocation, Cover, Duty, Holding, Involvement, Post, SignIn
+from goldthread.core.agencies.models import Allocation, Cover, Duty, Holding, Involvement, Post, Sight, SignIn
 from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.models import Conflict, Grant, Restriction
+from goldthread.ground.time.periods import LONDON
+from goldthread.pathway.meeting.models import Arrangement, Invitee
 
 LOOK_FOR_ANYBODY = {"front_door", "out_of_hours", "inspector"}
+AFTER_A_MEETING = timedelta(days=28)
 NOTHING_BESIDES = ("analyst", "inspector")  # whoever only reads is nothing else; an analyst reads about nobody
 
 
@@ -40,7 +44,10 @@ class World:
         self.restrictions = list(Restriction.objects.values())
         self.grants = list(Grant.objects.values())
         self.conflicts = list(Conflict.objects.values())
-        self.records = list(Record.objects.values("id", "recorded_by_id"))
+        self.records = list(Record.objects.values("id", "recorded_by_id", "state", "happened_on"))
+        self.sights = list(Sight.objects.values())
+        self.invitees = list(Invitee.objects.values())
+        self.arranged = {row["record_id"]: row for row in Arrangement.objects.values()}
         self.links = list(RecordChild.objects.values())
         self.people = list(Person.objects.values_list("pk", flat=True))
 
@@ -119,6 +126,34 @@ class World:
         return False
 
     @cache  # noqa: B019 - a world lasts as long as its test
+    def let_in_to(self, user: int) -> set[int]:
+        """Children seen for a time by the worker alone: of meetings they are invited to, and those a colleague shows them."""
+        worker, found = self.worker_of(user), set()
+        if worker is None or self.only_reads_as(user):
+            return found
+        for row in self.sights:
+            if row["worker_id"] == worker and row["from_on"] <= self.today < row["until_on"]:
+                found.add(row["child_id"])
+        records = {row["id"]: row for row in self.records}
+        for row in self.invitees:
+            if row["worker_id"] != worker or row["left_out_at"] is not None or row["invited_at"] is None:
+                continue
+            if self.today > self.last_known_of(records[row["record_id"]], row["invited_at"].astimezone(LONDON).date()) + AFTER_A_MEETING:
+                continue
+            found |= {link["child_id"] for link in self.links if link["record_id"] == row["record_id"] and link["removed_at"] is None}
+        return found
+
+    def last_known_of(self, meeting: dict, invited_on: date) -> date:
+        """The day it was held or called off; else the later of the planned day and the invitation."""
+        arranged = self.arranged.get(meeting["id"], {})
+        if meeting["state"] in {"agreed", "submitted"}:
+            return meeting["happened_on"]
+        if meeting["state"] == "void":
+            return arranged.get("called_off_on") or invited_on
+        planned = arranged.get("planned_on")
+        return max(planned, invited_on) if planned else invited_on
+
+    @cache  # noqa: B019 - a world lasts as long as its test
     def is_kept_from(self, user: int, person: int) -> bool:
         for row in self.conflicts:
             if row["user_id"] == user and row["person"] == person and row["ended_at"] is None:
@@ -139,6 +174,9 @@ class World:
             return False
         if self.duties_of(user) & LOOK_FOR_ANYBODY or self.answers_for(user, person) or self.chairs_for(user, person):
             return True
+        lent = self.let_in_to(user)
+        if person in lent or any(person in self.family[child] for child in lent):
+            return True
         for child in self.people:
             family = self.family[child]
             if self.answers_for(user, child) and (person in family or self.family[person] & family):
@@ -156,4 +194,4 @@ class World:
             return True
         if not ever:
             return record["recorded_by_id"] == user
-        return any(self.answers_for(user, child) or self.chairs_for(user, child) for child in about)
+        return any(self.answers_for(user, child) or self.chairs_for(user, child) or child in self.let_in_to(user) for child in about)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
@@ -11,11 +11,13 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from goldthread.core.agencies.models import Agency, Allocation, Cover, Duty, Holding, Involvement, Post, Service, SignIn, Team, Worker
+from goldthread.core.agencies.models import Agency, Allocation, Cover, Duty, Holding, Involvement, Post, Service, Sight, SignIn, Team, Worker
 from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.models import Conflict, Grant, Restriction, User
 from goldthread.ground.audit.acting import acting
+from goldthread.ground.time.periods import LONDON
+from goldthread.pathway.meeting.models import Arrangement, Invitee
 from tests.access.oracle import World
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,9 @@ EXAMPLES = 100
 OVER_OR_TO_COME = [(-9, 0), (-9, -2), (1, None), (1, 5), (None, 0)]
 SPANS = [(None, None), (-9, None), (0, None), (-9, 1), (None, 1)] * 2 + OVER_OR_TO_COME
 HOURS = [(-2, 2), (-1, 9), (-2, -1), (1, 2)]
+LENT = [(-9, 3), (0, 1), (-9, 0), (1, 9), (0, 28)]
+# A meeting’s days from today, on both sides of the last: held or begun, planned, called off, and each invitation.
+MEETING_DAYS = [-60, -29, -28, -27, -3, 0]
 DUTIES = ["front_door", "out_of_hours", "conference_chair", "conference_chair", "administrator", "inspector", "analyst"]
 
 
@@ -62,6 +67,19 @@ def council_of(seed: int) -> dict:
         "restricted": kept,
         "granted": some(0, 4, lambda: (worker(), chance.choice(kept)[0] if kept else person(), chance.choice(HOURS))),
         "conflicts": some(0, 2, lambda: (worker(), person(), chance.random() < 0.3)),
+        "lent": some(0, 3, lambda: (person(), worker(), chance.choice(LENT))),
+        "meetings": some(
+            0,
+            3,
+            lambda: (
+                chance.choice([Record.DRAFT, Record.SUBMITTED, Record.AGREED, Record.VOID]),
+                chance.choice(MEETING_DAYS),
+                chance.choice([None, -40, -28, 5]),
+                chance.choice([None, -29, -28, 0]),
+                some(1, 2, lambda: (person(), chance.random() < 0.2)),
+                some(1, 3, lambda: (worker(), chance.choice([None, *MEETING_DAYS]), chance.random() < 0.2)),
+            ),
+        ),
         "records": some(2, 5, lambda: (worker(), some(0, 3, lambda: (person(), chance.random() < 0.3)))),
     }
 
@@ -165,4 +183,26 @@ def made(council: dict) -> tuple[list[User], list[Person]]:
             is_off = dict(about)[child]
             removed = {"removed_at": at, "removed_by": users[0], "removed_why": "Wrong child"} if is_off else {}
             RecordChild.objects.create(record=record, child=people[child], happened_on=localdate(), **removed)
+    make_sights(council, people, workers, users)
     return users, people
+
+
+def make_sights(council: dict, people: list[Person], workers: list[Worker], users: list[User]) -> None:
+    """Colleagues let in for a time, and meetings with those invited to them."""
+    for child, one, span in council["lent"]:
+        Sight.objects.create(child=people[child], worker=workers[one], purpose="A second opinion", given_by=users[0], **dated(span))
+    for number, (state, happened, planned, called_off, about, asked) in enumerate(council["meetings"]):
+        why = "Called off" if state == Record.VOID else None
+        record = Record.objects.create(
+            kind="protection.strategy_discussion", reference=f"MEET{number}", happened_on=day(happened), state=state, void_why=why
+        )
+        for child, is_off in dict(about).items():
+            removed = {"removed_at": timezone.now(), "removed_by": users[0], "removed_why": "Wrong child"} if is_off else {}
+            RecordChild.objects.create(record=record, child=people[child], happened_on=record.happened_on, **removed)
+        if planned is not None or called_off is not None:
+            Arrangement.objects.create(record=record, planned_on=day(planned), called_off_on=day(called_off))
+        for one, invited, is_left_out in {one: (one, *rest) for one, *rest in asked}.values():
+            moment = None if invited is None else datetime.combine(day(invited), time(0, 30), LONDON)
+            out = {"left_out_at": timezone.now(), "left_out_why": "On leave"} if is_left_out else {}
+            told = {"invited_at": moment, "invited_how": "telephone"} if moment else {}
+            Invitee.objects.create(record=record, worker=workers[one], agency_kind="local_authority", role="Social worker", **told, **out)

@@ -1,11 +1,35 @@
 """Setting up teams and posts; allocating, covering, and saying who is involved."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from goldthread.core.agencies.models import Agency, Allocation, Cover, Duty, Holding, Involvement, Post, Service, SignIn, Team, Worker
+from django.utils.timezone import localdate
+
+from goldthread.core.agencies.models import (
+    Agency,
+    Allocation,
+    Cover,
+    Duty,
+    Holding,
+    Involvement,
+    Post,
+    Service,
+    Sight,
+    SignIn,
+    Team,
+    Worker,
+)
+from goldthread.core.agencies.queries import sights_of, user_of
+from goldthread.core.agencies.seeing import sees_of_own
+from goldthread.core.people.models import Person
+from goldthread.ground.access.models import User
+from goldthread.ground.access.predicate import standing, withheld_among
 from goldthread.ground.boot.many_rows import insert_many
+from goldthread.ground.boot.trouble import Impossible
+from goldthread.ground.time.queries import rule
+
+SIGHT = "sight.colleague"  # for how long a colleague may be let in at once
 
 
 def create_agency(*, name: str, kind: str, **details: Any) -> Agency:
@@ -94,3 +118,35 @@ def end_involvement(*, involvement: Involvement, on: date) -> None:
 def involve_many(rows: Iterable[Involvement]) -> None:
     """The batch form of `involve`."""
     insert_many(rows)
+
+
+def let_see(*, child: Person, worker: Worker, purpose: str, last_on: date, by: Any) -> Sight:
+    """A colleague may see this child from today until the last day; what they had already ends today.
+
+    Impossible for oneself, for somebody from whom the child is kept, who only reads or cannot sign in, for longer than the rule
+    allows, and where the one who gives it sees the child only for a time themselves.
+    """
+    today, longest = localdate(), rule(SIGHT).limit or 0
+    if not purpose.strip():
+        raise Impossible("Say what they need to see the record for.", "purpose")
+    if not sees_of_own(standing(by), child.pk):
+        raise Impossible("You see this record yourself for a time only. Ask whoever answers for the child to let your colleague in.", "worker")
+    if worker.pk == standing(by).worker_id:
+        raise Impossible("You see this record already. Choose a colleague.", "worker")
+    user = User.objects.filter(pk=user_of(worker.pk), is_active=True).first()
+    if user is None:
+        raise Impossible(f"{worker.name} has no sign-in.", "worker")
+    if standing(user).reads_only or withheld_among(user.pk, [child.pk]):
+        raise Impossible(f"{worker.name} may not be given this child. Choose somebody else.", "worker")
+    if not today <= last_on <= today + timedelta(days=longest):
+        raise Impossible(f"The last day must be today or later, and within {longest} days. It can be given again.", "last_on")
+    for live in sights_of(children=[child.pk], worker=worker.pk):
+        end_sight(sight=live, why="Given again")
+    until = last_on + timedelta(days=1)
+    return Sight.objects.create(child=child, worker=worker, purpose=purpose.strip(), from_on=today, until_on=until, given_by=by)
+
+
+def end_sight(*, sight: Sight, why: str) -> None:
+    """They see the child no longer, from now on."""
+    sight.until_on, sight.ended_why = localdate(), why.strip() or None
+    sight.save(update_fields=["until_on", "ended_why"])

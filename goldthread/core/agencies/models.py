@@ -125,6 +125,24 @@ class Duty(Dated):
     role = models.TextField(choices=list(ROLES.items()))
 
 
+class Sight(Dated):
+    """A colleague may see a child for a purpose, for a time. Restriction and declared conflicts hold against it; cover does not hand it on."""
+
+    child = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="sights")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="sights")
+    purpose = models.TextField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ended_why = models.TextField(null=True)  # before its day
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(purpose=""), name="a_sight_has_a_purpose"),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=False, until_on__isnull=False, until_on__gte=F("from_on")), name="a_sight_has_both_its_days"
+            ),
+        ]
+
+
 class Cover(Dated):
     """Someone works for someone who is away: sees their children, gets their list."""
 

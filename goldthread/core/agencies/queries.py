@@ -1,13 +1,14 @@
 """Who someone is today, who answers for a child, and who else knows them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, Post, SignIn, Team, Worker
+from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, Post, Sight, SignIn, Team, Worker
 from goldthread.ground.access.predicate import READ_ONLY, Standing
 
 CHAIR, CHAIR_ROLE = "conference_chair", "Conference chair"  # the duty, and what the children’s records say of whoever chairs for them
@@ -38,19 +39,28 @@ SELECT me.id, me.name,
        ARRAY(SELECT DISTINCT team_id FROM below),
        ARRAY(SELECT DISTINCT d.role FROM agencies_duty d JOIN acting_as ON acting_as.id = d.worker_id
               WHERE (d.worker_id = me.id OR d.role <> ALL(%(own)s))
-                AND (d.from_on IS NULL OR d.from_on <= %(day)s) AND (d.until_on IS NULL OR d.until_on > %(day)s))
+                AND (d.from_on IS NULL OR d.from_on <= %(day)s) AND (d.until_on IS NULL OR d.until_on > %(day)s)),
+       ARRAY({granted})
   FROM me
 """
+
+# What lets the worker `me` see children for a time: a SELECT of their keys on the %(day)s, and what else it must be told.
+GRANTING: list[tuple[str, Callable[[], dict[str, Any]]]] = [
+    ("SELECT s.child_id FROM agencies_sight s JOIN me ON me.id = s.worker_id WHERE s.from_on <= %(day)s AND s.until_on > %(day)s", dict)
+]
 
 
 def standing_of(user: Any) -> Standing:
     """A sign-in's worker, teams, line and duties today, in one query."""
+    values = {"user": user.pk, "day": localdate(), "own": list(READ_ONLY)}
+    for _, told in GRANTING:
+        values |= told()
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"user": user.pk, "day": localdate(), "own": list(READ_ONLY)})
+        cursor.execute(STANDING.replace("{granted}", " UNION ".join(rows for rows, _ in GRANTING)), values)
         row = cursor.fetchone()
     if row is None:
         return Standing(user_id=user.pk)
-    worker, name, workers, own, managed, duties = row
+    worker, name, workers, own, managed, duties, granted = row
     reading = next((duty for duty in READ_ONLY if duty in duties), None)
     if reading:
         return Standing(user_id=user.pk, worker_id=worker, worker_name=name, duties=frozenset({reading}))
@@ -62,6 +72,7 @@ def standing_of(user: Any) -> Standing:
         team_ids=frozenset([*own, *managed]),
         managed_team_ids=frozenset(managed),
         duties=frozenset(duties),
+        granted=frozenset(granted),
     )
 
 
@@ -81,6 +92,20 @@ def chaired_children_of(standing: Standing) -> QuerySet[Involvement, Any] | None
         return None
     rows = Involvement.objects.on(localdate()).filter(worker_id__in=standing.worker_ids, role=CHAIR_ROLE)
     return rows.values_list("child_id", flat=True)
+
+
+def sights_of(*, children: Iterable[int] | None = None, worker: int | None = None) -> QuerySet[Sight]:
+    """Who is let in to see these children today, or which children this worker is: with worker and child, the first to end first."""
+    rows = Sight.objects.on(localdate()).select_related("worker", "child").order_by("until_on", "pk")
+    if children is not None:
+        rows = rows.filter(child__in=list(children))
+    return rows if worker is None else rows.filter(worker_id=worker)
+
+
+def last_day_of(sight: Sight) -> Any:
+    """The last day on which it holds."""
+    assert sight.until_on is not None
+    return sight.until_on - timedelta(days=1)
 
 
 def allocations_of(children: Iterable[int]) -> dict[int, list[Allocation]]:

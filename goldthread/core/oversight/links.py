@@ -1,4 +1,4 @@
-"""Which looks are explained by a link between worker and person on the day: allocation, line, involvement, task, writing, permit, duty."""
+"""Which looks are explained by a link between worker and person on the day: allocation, line, involvement, task, writing, permit, sight, duty."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -49,6 +49,10 @@ UNION
 SELECT pair.u, pair.p FROM pair JOIN kin ON kin.p = pair.p
   JOIN agencies_involvement i ON i.child_id = kin.k AND (i.from_on IS NULL OR i.from_on <= %(day)s) AND (i.until_on IS NULL OR i.until_on >= %(day)s)
   JOIN acting_as x ON x.u = pair.u AND x.w = i.worker_id
+UNION
+SELECT pair.u, pair.p FROM pair JOIN kin ON kin.p = pair.p
+  JOIN agencies_sight s ON s.child_id = kin.k AND s.from_on <= %(day)s AND s.until_on >= %(day)s
+  JOIN is_worker x ON x.u = pair.u AND x.w = s.worker_id
 UNION
 SELECT pair.u, pair.p FROM pair JOIN kin ON kin.p = pair.p
   JOIN records_recordchild c ON c.child_id = kin.k AND c.removed_at IS NULL JOIN records_record r ON r.id = c.record_id

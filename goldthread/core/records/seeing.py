@@ -18,10 +18,13 @@ def records_seen(standing: Standing) -> Q:
         return ~Q(hidden)
     own_and_empty = Q(recorded_by_id=standing.user_id) & ~Exists(RecordChild.objects.filter(record=OuterRef("pk")))
     own = Exists(links.filter(child_id__in=children_of(standing)))
+    seen = own | own_and_empty
     chaired = chaired_children_of(standing)
-    if chaired is None:
-        return ~Q(hidden) & (own | own_and_empty)
-    return ~Q(hidden) & (own | own_and_empty | Q(Exists(links.filter(child_id__in=chaired))))
+    if chaired is not None:
+        seen |= Q(Exists(links.filter(child_id__in=chaired)))
+    if standing.granted:
+        seen |= Q(Exists(links.filter(child_id__in=standing.granted)))
+    return ~Q(hidden) & seen
 
 
 def hidden_among(standing: Standing, records: QuerySet[Record]) -> QuerySet[RecordChild, int]:

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldthread.core.agencies.models import Duty, Team, Worker
-from goldthread.core.agencies.queries import names_of_users
+from goldthread.core.agencies.queries import last_day_of, names_of_users, sights_of
 from goldthread.core.oversight.queries import open_findings
 from goldthread.core.people.models import Person
 from goldthread.core.sharing.agreements import due_for_review
@@ -92,11 +92,13 @@ def home(request: HttpRequest) -> HttpResponse:
     everything = request.GET.get("all", "")
     only_decisions = "decisions" in request.GET
     sections = [_section(name, lines, work, held, now, everything, only_decisions) for name, lines in _groups(work, only_decisions)]
-    log_reading(request.user, "list", "My work", work.people())
+    lent = _lent(request.user, held)
+    log_reading(request.user, "list", "My work", [*work.people(), *(one["key"] for one in lent)])
     context = {
         "sections": sections,
         "work": work,
         "quiet": _quiet(work, everything),
+        "lent": lent,
         "held": held,
         "loads": load_of(sorted(held.managed_team_ids), held.user_id) if held.managed_team_ids else None,
         "decisions": sum(1 for line in work.lines() if is_decision(line)),
@@ -135,6 +137,19 @@ def _quiet(work: WorkList, everything: str) -> list[dict[str, str]]:
         }
         for one in shown
     ]
+
+
+def _lent(user: Any, held: Standing) -> list[dict[str, Any]]:
+    """Children whom a colleague lets this worker see; nothing is asked for where nobody does."""
+    if not held.granted:
+        return []
+    rows = [*sights_of(worker=held.worker_id)]
+    seen = Person.objects.seen_by(user).in_bulk({row.child_id for row in rows})
+    return [
+        {"key": row.child_id, "name": str(seen[row.child_id]), "href": to_child(seen[row.child_id]), "words": f"Until {short_day(last_day_of(row))}: {row.purpose}"}
+        for row in rows
+        if row.child_id in seen
+    ]  # fmt: skip
 
 
 def step_of(line: Line) -> Step | None:

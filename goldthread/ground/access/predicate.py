@@ -31,6 +31,7 @@ class Standing:
     team_ids: frozenset[int] = frozenset()  # own teams, and teams in the line below
     managed_team_ids: frozenset[int] = frozenset()
     duties: frozenset[str] = field(default_factory=frozenset)
+    granted: frozenset[int] = frozenset()  # children seen for a time: of a meeting they are invited to, or because a colleague let them
 
     @property
     def takes_calls(self) -> bool:

@@ -33,6 +33,7 @@ class Arrangement(models.Model):
     how = models.TextField(null=True)  # codes meeting.how
     joining = models.TextField(null=True)  # the room, the number to ring, the address of the video call: told by voice or behind the secret
     chair = models.ForeignKey("agencies.Worker", null=True, on_delete=models.PROTECT, related_name="+")
+    called_off_on = models.DateField(null=True)  # the day it was withdrawn
 
 
 class Invitee(models.Model):

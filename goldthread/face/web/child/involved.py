@@ -8,14 +8,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldthread.core.agencies.actions import create_agency, end_involvement, involve
 from goldthread.core.agencies.models import Agency, Allocation, Involvement
+from goldthread.core.agencies.seeing import sees_of_own
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import has_confidential_address
 from goldthread.face.web.child.around import professional, team_cards
 from goldthread.face.web.child.asking import Ask, Form, answered, line
+from goldthread.face.web.child.letting_in import let_in
 from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.particulars import chosen_row
 from goldthread.face.web.child.queries import involved_now
+from goldthread.ground.access.predicate import standing
 from goldthread.ground.codes.code_lists import codes
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.questions import Day, One
@@ -48,9 +51,16 @@ def people(request: HttpRequest, person: Person) -> HttpResponse:
             ]
             for row in history
         ],
+        let_in=let_in(child, request.user),
+        may_let_in=may_let_in(request.user, person),
         is_confidential=person.pk in has_confidential_address([person.pk], child.today),
     )
     return render(request, "web/child/people.jinja", context)
+
+
+def may_let_in(user: Any, person: Person) -> bool:
+    held = standing(user)
+    return not held.reads_only and sees_of_own(held, person.pk)
 
 
 def dates(row: Any) -> str:
