@@ -11,7 +11,20 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from goldthread.core.agencies.models import Agency, Allocation, Cover, Duty, Holding, Involvement, Post, Service, Sight, SignIn, Team, Worker
+from goldthread.core.agencies.models import (
+    Agency,
+    Allocation,
+    Cover,
+    Duty,
+    Holding,
+    Involvement,
+    Post,
+    Service,
+    Sight,
+    SignIn,
+    Team,
+    Worker,
+)
 from goldthread.core.people.models import Person, Relationship
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.models import Conflict, Grant, Restriction, User

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.test import Client
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.actions import cover, create_worker
+from goldthread.core.agencies.actions import cover, create_worker, let_see
 from goldthread.core.agencies.models import Allocation, Duty, Holding, Involvement, SignIn
 from goldthread.core.agencies.ways_back.actions import ask_for_way_back
 from goldthread.core.agencies.ways_back.queries import in_line_above
@@ -125,7 +125,7 @@ def names() -> dict[str, Any]:
         "note": note.reference, "written": written.order_by("pk")[0].reference, "read": read, "reader": reader, "allocate": allocate, "allocator": allocator,
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
-        "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(),
+        "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(), "sight": a_sight(child),
     }  # fmt: skip
 
 
@@ -139,6 +139,16 @@ def returns() -> dict[str, int]:
         year=year, child=mine("keisha.bartley")[0], code="8670Q", element="AssessmentActualStartDate", value="", is_query=True, found_on=localdate()
     )  # fmt: skip
     return {"return": done.pk, "return_going": going.pk, "question": query.pk}
+
+
+def a_sight(child: Person) -> int:
+    """A colleague of another team is let in to see the child."""
+    by = user("keisha.bartley")
+    with acting(by):
+        worker = SignIn.objects.get(user=user("rhys.prosser")).worker
+        return let_see(
+            child=child, worker=worker, purpose="A second opinion on the plan.", last_on=localdate() + timedelta(days=13), by=by
+        ).pk
 
 
 def an_agreement() -> int:

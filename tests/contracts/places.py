@@ -87,6 +87,8 @@ PLACES = [
     Place("child_people", KEISHA, "/child/{child}/people/"),
     Place("child_add_involved", KEISHA, "/child/{child}/people/add/"),
     Place("child_end_involved", KEISHA, "/child/{child}/people/end/?row={involved}"),
+    Place("child_let_in", KEISHA, "/child/{child}/people/let-in/"),
+    Place("child_end_let_in", KEISHA, "/child/{child}/people/let-in/end/?row={sight}"),
     Place("child_plans", KEISHA, "/child/{child}/plans/"),
     Place("child_start", KEISHA, "/child/{child}/start/"),
     Place("child_begin", KEISHA, "/child/{child}/start/assessment/"),

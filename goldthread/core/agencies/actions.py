@@ -130,10 +130,12 @@ def let_see(*, child: Person, worker: Worker, purpose: str, last_on: date, by: A
     if not purpose.strip():
         raise Impossible("Say what they need to see the record for.", "purpose")
     if not sees_of_own(standing(by), child.pk):
-        raise Impossible("You see this record yourself for a time only. Ask whoever answers for the child to let your colleague in.", "worker")
+        raise Impossible(
+            "You see this record yourself for a time only. Ask whoever answers for the child to let your colleague in.", "worker"
+        )
     if worker.pk == standing(by).worker_id:
         raise Impossible("You see this record already. Choose a colleague.", "worker")
-    user = User.objects.filter(pk=user_of(worker.pk), is_active=True).first()
+    user = User.objects.filter(pk=user_of(worker.pk) or 0, is_active=True).first()
     if user is None:
         raise Impossible(f"{worker.name} has no sign-in.", "worker")
     if standing(user).reads_only or withheld_among(user.pk, [child.pk]):

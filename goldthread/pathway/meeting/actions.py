@@ -78,6 +78,14 @@ def arrange(
     return made
 
 
+def note_called_off(*, record: Record) -> None:
+    """A meeting that is withdrawn was called off today; one that stands again was not."""
+    if record.state == Record.VOID:
+        Arrangement.objects.update_or_create(record=record, defaults={"called_off_on": localdate()})
+    else:
+        Arrangement.objects.filter(record=record, called_off_on__isnull=False).update(called_off_on=None)
+
+
 @likely(Meeting, HOLD)
 def as_arranged(record: Record) -> dict[str, str]:
     """The form's answers that an arrangement foresees, as they would have been typed."""

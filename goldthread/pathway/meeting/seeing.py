@@ -15,8 +15,8 @@ from django.utils.timezone import localdate
 from goldthread.core.agencies.queries import GRANTING
 from goldthread.core.records.models import Record
 from goldthread.ground.time.queries import rule
+from goldthread.pathway.meeting.actions import note_called_off
 from goldthread.pathway.meeting.archetype import Meeting
-from goldthread.pathway.meeting.models import Arrangement
 from goldthread.pathway.registry import definition_or_none
 
 SIGHT = "meeting.sight"
@@ -63,11 +63,7 @@ def invited_to_see(children: Iterable[int]) -> list[Invited]:
 
 
 def on_files_changed(sender: Any, record: Record, **_: Any) -> None:
-    """A meeting that is withdrawn was called off on that day; one that stands again was not."""
+    """A meeting’s record was withdrawn, or stands again: from then on its days are counted anew."""
     definition = definition_or_none(record.kind)
-    if definition is None or not issubclass(definition, Meeting):
-        return
-    if record.state == Record.VOID:
-        Arrangement.objects.update_or_create(record=record, defaults={"called_off_on": localdate()})
-    else:
-        Arrangement.objects.filter(record=record, called_off_on__isnull=False).update(called_off_on=None)
+    if definition is not None and issubclass(definition, Meeting):
+        note_called_off(record=record)

@@ -7,29 +7,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0004_inspectors_and_analysts'),
-        ('people', '0002_post_is_safe'),
+        ("agencies", "0004_inspectors_and_analysts"),
+        ("people", "0002_post_is_safe"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sight',
+            name="Sight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('purpose', models.TextField()),
-                ('ended_why', models.TextField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sights', to='people.person')),
-                ('given_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sights', to='agencies.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("purpose", models.TextField()),
+                ("ended_why", models.TextField(null=True)),
+                ("child", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="sights", to="people.person")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("worker", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="sights", to="agencies.worker")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='a_sight_has_a_purpose'), models.CheckConstraint(condition=models.Q(('from_on__isnull', False), ('until_on__gte', models.F('from_on')), ('until_on__isnull', False)), name='a_sight_has_both_its_days')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("purpose", ""), _negated=True), name="a_sight_has_a_purpose"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_on__isnull", False), ("until_on__gte", models.F("from_on")), ("until_on__isnull", False)),
+                        name="a_sight_has_both_its_days",
+                    ),
+                ],
             },
         ),
     ]

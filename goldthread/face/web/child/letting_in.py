@@ -28,15 +28,21 @@ from goldthread.pathway.registry import definition_of
 
 def let_in(child: ChildPage, user: Any) -> list[dict[str, Any]]:
     """Colleagues let in, then those invited to a meeting that the reader may see: each with why and until which day."""
-    found = [
-        {"key": row.pk, "name": row.worker.name, "why": row.purpose, "until": short_day(last_day_of(row)), "by": row.given_by_id}
-        for row in sights_of(children=child.rows)
+    sights = list(sights_of(children=child.rows))
+    names = names_of_users(row.given_by_id for row in sights)
+    shown: list[dict[str, Any]] = [
+        {
+            "key": row.pk,
+            "name": row.worker.name,
+            "why": row.purpose,
+            "until": short_day(last_day_of(row)),
+            "by": f"Let in by {names.get(row.given_by_id, 'somebody who has no sign-in now')}",
+        }
+        for row in sights
     ]
-    names = names_of_users(one["by"] for one in found)
     invited = invited_to_see(child.rows)
     records = Record.objects.seen_by(user).in_bulk({one.record for one in invited})
     workers = Worker.objects.in_bulk({one.worker for one in invited})
-    shown = [one | {"by": f"Let in by {names.get(one['by'], 'somebody no longer here')}"} for one in found]
     for one in invited:
         if one.record in records:
             title = definition_of(records[one.record].kind).title
@@ -92,4 +98,6 @@ def end_colleague(request: HttpRequest, person: Person) -> HttpResponse:
         "child_people", f"{row.worker.name} may no longer see this record", button="End it now", leave=child.to("child_people"),
         hidden={"row": row.pk}, lead=f"They were let in until {short_day(last_day_of(row))}: {row.purpose}",
     )  # fmt: skip
-    return answered(request, form, do=end, done=f"{row.worker.name} sees this record no longer.", to=child.to("child_people"), context=context)
+    return answered(
+        request, form, do=end, done=f"{row.worker.name} sees this record no longer.", to=child.to("child_people"), context=context
+    )

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meeting', '0006_shared_before_it_was_asked'),
+        ("meeting", "0006_shared_before_it_was_asked"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='arrangement',
-            name='called_off_on',
+            model_name="arrangement",
+            name="called_off_on",
             field=models.DateField(null=True),
         ),
     ]
