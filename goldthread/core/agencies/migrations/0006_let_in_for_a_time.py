@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0004_inspectors_and_analysts"),
+        ("agencies", "0005_ways_back"),
         ("people", "0002_post_is_safe"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
