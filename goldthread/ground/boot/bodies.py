@@ -37,14 +37,14 @@ def longest_body(view: Any) -> int:
 
 
 class BoundedFile(TemporaryFileUploadHandler):
-    """Keeps a file that the page asks for, up to the setting; what comes after that is read past, and the form stands.
+    """Keeps a file that the page asks for, of somebody signed in, up to the setting; what comes after that is read past, and the form stands.
 
     `request.has_too_large_a_file` then says so.
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        match = getattr(self.request, "resolver_match", None)
-        if match is None or not is_for_a_file(match.func):
+        match, user = getattr(self.request, "resolver_match", None), getattr(self.request, "user", None)
+        if match is None or not is_for_a_file(match.func) or user is None or not user.is_authenticated:
             raise SkipFile
         self.bytes_taken = 0
         super().new_file(*args, **kwargs)

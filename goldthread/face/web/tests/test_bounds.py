@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import resolve
@@ -77,14 +78,19 @@ def test_a_page_that_asks_for_no_file_keeps_none(council, small):
     assert set(Path(tempfile.gettempdir()).glob("*.upload*")) == before
 
 
-def posted_file(size: int):
+def posted_file(size: int, user):
     request = RequestFactory().post("/returns/compare/", {"one": "7", "file": SimpleUploadedFile("../../a.xml", b"<" * size), "other": "8"})
-    request.resolver_match = resolve("/returns/compare/")
+    request.resolver_match, request.user = resolve("/returns/compare/"), user
     return request
 
 
+def test_a_file_of_somebody_who_has_not_signed_in_is_not_kept(council, small):
+    request = posted_file(1_000, AnonymousUser())
+    assert request.POST["one"] == "7" and not request.FILES
+
+
 def test_a_file_is_kept_for_the_request_readable_by_this_user_alone_under_no_name_of_its_own(council, small):
-    request = posted_file(4_000)
+    request = posted_file(4_000, council.users["amina"])
     found = bodies.file_in(request, "file")
     assert found is not None and found.size == 4_000 and found.name == "a.xml" and not bodies.file_is_too_large(request)
     place = Path(found.temporary_file_path())
@@ -94,7 +100,7 @@ def test_a_file_is_kept_for_the_request_readable_by_this_user_alone_under_no_nam
 
 
 def test_a_file_over_the_bound_is_left_out_and_the_rest_of_the_form_stands(council, small):
-    request = posted_file(4_001)
+    request = posted_file(4_001, council.users["amina"])
     assert bodies.file_is_too_large(request) and bodies.file_in(request, "file") is None
     assert (request.POST["one"], request.POST["other"]) == ("7", "8")
 
