@@ -20,7 +20,11 @@ from goldthread.pathway.meeting.models import Arrangement, Invitee
 
 LOOK_FOR_ANYBODY = {"front_door", "out_of_hours", "inspector"}
 AFTER_A_MEETING = timedelta(days=28)
-NOTHING_BESIDES = ("analyst", "inspector")  # whoever only reads is nothing else; an analyst reads about nobody
+NOTHING_BESIDES = (
+    "analyst",
+    "auditor",
+    "inspector",
+)  # whoever only reads is nothing else; an analyst reads about nobody, an auditor a sample
 
 
 @dataclass(eq=False)
@@ -129,11 +133,14 @@ class World:
     def let_in_to(self, user: int) -> set[int]:
         """Children seen for a time by the worker alone: of meetings they are invited to, and those a colleague shows them."""
         worker, found = self.worker_of(user), set()
-        if worker is None or self.only_reads_as(user):
+        only = self.only_reads_as(user)
+        if worker is None or only in {"analyst", "inspector"}:
             return found
         for row in self.sights:
-            if row["worker_id"] == worker and row["from_on"] <= self.today < row["until_on"]:
+            if row["worker_id"] == worker and row["is_sample"] == (only == "auditor") and row["from_on"] <= self.today < row["until_on"]:
                 found.add(row["child_id"])
+        if only:
+            return found
         records = {row["id"]: row for row in self.records}
         for row in self.invitees:
             if row["worker_id"] != worker or row["left_out_at"] is not None or row["invited_at"] is None:

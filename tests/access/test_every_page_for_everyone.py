@@ -1,6 +1,6 @@
 """Every page asked for by everyone: nobody reads the name of somebody whom the slow rule says they may not see.
 
-What each page is, and where, is what tests/contracts/places.py lists; each is asked for by ten people with
+What each page is, and where, is what tests/contracts/places.py lists; each is asked for by eleven people with
 different reasons or none, and its forms are sent empty. Records and children are asked for by address as well,
 on the page, in print, as an export and by every operation of the API: they answer exactly to those who may see them.
 """
@@ -30,10 +30,10 @@ from tests.contracts import borough
 from tests.contracts.places import PLACES
 
 STRANGER, NOBODY = "stranger", ""
-READERS = ("ines.almeida", "jonah.prewett")
+READERS = ("ines.almeida", "jonah.prewett", "auditor")
 BEGUN_ABOUT = 2  # children, the first of them restricted
-# A child's worker, a manager of another line, the front door, a chair, information governance, the data officer, an inspector, an analyst, and two
-# without any reason.
+# A child's worker, a manager of another line, the front door, a chair, information governance, the data officer, an inspector, an analyst, an
+# auditor, and two without any reason.
 WHO = (
     "keisha.bartley",
     "nusrat.talukder",
@@ -43,6 +43,7 @@ WHO = (
     "wei.kwok",
     "ines.almeida",
     "jonah.prewett",
+    "auditor",
     STRANGER,
     NOBODY,
 )

@@ -44,7 +44,17 @@ HOURS = [(-2, 2), (-1, 9), (-2, -1), (1, 2)]
 LENT = [(-9, 3), (0, 1), (-9, 0), (1, 9), (0, 28)]
 # A meeting’s days from today, on both sides of the last: held or begun, planned, called off, and each invitation.
 MEETING_DAYS = [-60, -29, -28, -27, -3, 0]
-DUTIES = ["front_door", "out_of_hours", "conference_chair", "conference_chair", "administrator", "inspector", "analyst"]
+DUTIES = [
+    "front_door",
+    "out_of_hours",
+    "conference_chair",
+    "conference_chair",
+    "administrator",
+    "inspector",
+    "analyst",
+    "auditor",
+    "auditor",
+]
 
 
 def council_of(seed: int) -> dict:
@@ -80,7 +90,7 @@ def council_of(seed: int) -> dict:
         "restricted": kept,
         "granted": some(0, 4, lambda: (worker(), chance.choice(kept)[0] if kept else person(), chance.choice(HOURS))),
         "conflicts": some(0, 2, lambda: (worker(), person(), chance.random() < 0.3)),
-        "lent": some(0, 3, lambda: (person(), worker(), chance.choice(LENT))),
+        "lent": some(0, 4, lambda: (person(), worker(), chance.random() < 0.4, chance.choice(LENT))),
         "meetings": some(
             0,
             3,
@@ -202,8 +212,9 @@ def made(council: dict) -> tuple[list[User], list[Person]]:
 
 def make_sights(council: dict, people: list[Person], workers: list[Worker], users: list[User]) -> None:
     """Colleagues let in for a time, and meetings with those invited to them."""
-    for child, one, span in council["lent"]:
-        Sight.objects.create(child=people[child], worker=workers[one], purpose="A second opinion", given_by=users[0], **dated(span))
+    for child, one, is_sample, span in council["lent"]:
+        lent = {"child": people[child], "worker": workers[one], "is_sample": is_sample}
+        Sight.objects.create(purpose="A second opinion", given_by=users[0], **lent, **dated(span))
     for number, (state, happened, planned, called_off, about, asked) in enumerate(council["meetings"]):
         why = "Called off" if state == Record.VOID else None
         record = Record.objects.create(

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.test import Client
 from django.utils.timezone import localdate
 
-from goldthread.core.agencies.actions import cover, create_worker, let_see
+from goldthread.core.agencies.actions import cover, create_worker, give_sample, let_see
 from goldthread.core.agencies.models import Allocation, Duty, Holding, Involvement, SignIn
 from goldthread.core.agencies.ways_back.actions import ask_for_way_back
 from goldthread.core.agencies.ways_back.queries import in_line_above
@@ -125,7 +125,7 @@ def names() -> dict[str, Any]:
         "note": note.reference, "written": written.order_by("pk")[0].reference, "read": read, "reader": reader, "allocate": allocate, "allocator": allocator,
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
-        "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(), "sight": a_sight(child),
+        "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(), "sight": a_sight(child), "auditor": an_auditor(need, restricted),
     }  # fmt: skip
 
 
@@ -149,6 +149,15 @@ def a_sight(child: Person) -> int:
         return let_see(
             child=child, worker=worker, purpose="A second opinion on the plan.", last_on=localdate() + timedelta(days=13), by=by
         ).pk
+
+
+def an_auditor(*sample: Person) -> int:
+    """Reads these children, of whom one is restricted."""
+    by, today = user("patience.eshun"), localdate()
+    with acting(by):
+        worker = create_worker(name="Tabitha Oyelaran", user=User.objects.create(username="auditor"), from_on=today, duties=["auditor"])
+        give_sample(worker=worker, children=[one.pk for one in sample], purpose="Audit of assessments", last_on=today, by=by)
+    return worker.pk
 
 
 def an_agreement() -> int:

@@ -156,6 +156,11 @@ PLACES = [
     # Set-up
     Place("set_up", MORAG, "/set-up/"),
     Place("trail", MORAG, "/trail/"),
+    # Samples for auditors
+    Place("samples", PATIENCE, "/samples/"),
+    Place("choose_sample", MORAG, "/samples/choose/"),
+    Place("end_sample", PATIENCE, "/samples/{auditor}/end/"),
+    Place("home", "auditor", "/"),
     # Looks that are looked at again
     Place("odd_looks", PATIENCE, "/looks/"),
     Place("odd_looks", PATIENCE, "/looks/?state=closed"),

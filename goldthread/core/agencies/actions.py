@@ -24,12 +24,12 @@ from goldthread.core.agencies.queries import sights_of, user_of
 from goldthread.core.agencies.seeing import sees_of_own
 from goldthread.core.people.models import Person
 from goldthread.ground.access.models import User
-from goldthread.ground.access.predicate import standing, withheld_among
+from goldthread.ground.access.predicate import AUDITOR, standing, withheld_among
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.ground.boot.trouble import Impossible
 from goldthread.ground.time.queries import rule
 
-SIGHT = "sight.colleague"  # for how long a colleague may be let in at once
+SIGHT, SAMPLE = "sight.colleague", "sight.sample"  # for how long a colleague, or an auditor, may be let in at once
 
 
 def create_agency(*, name: str, kind: str, **details: Any) -> Agency:
@@ -142,7 +142,7 @@ def let_see(*, child: Person, worker: Worker, purpose: str, last_on: date, by: A
         raise Impossible(f"{worker.name} may not be given this child. Choose somebody else.", "worker")
     if not today <= last_on <= today + timedelta(days=longest):
         raise Impossible(f"The last day must be today or later, and within {longest} days. It can be given again.", "last_on")
-    for live in sights_of(children=[child.pk], worker=worker.pk):
+    for live in sights_of(children=[child.pk], worker=worker.pk).filter(is_sample=False):
         end_sight(sight=live, why="Given again")
     until = last_on + timedelta(days=1)
     return Sight.objects.create(child=child, worker=worker, purpose=purpose.strip(), from_on=today, until_on=until, given_by=by)
@@ -152,3 +152,30 @@ def end_sight(*, sight: Sight, why: str) -> None:
     """They see the child no longer, from now on."""
     sight.until_on, sight.ended_why = localdate(), why.strip() or None
     sight.save(update_fields=["until_on", "ended_why"])
+
+
+def give_sample(*, worker: Worker, children: Iterable[int], purpose: str, last_on: date, by: Any) -> list[Sight]:
+    """An auditor may read these children (their keys) from today until the last day; whichever they had already goes on as it was given.
+
+    Impossible for whoever is no auditor, for oneself, or for longer than the rule allows. Whom the auditor may not see stays unseen.
+    """
+    today, longest = localdate(), rule(SAMPLE).limit or 0
+    if not purpose.strip():
+        raise Impossible("Say what the audit is.", "purpose")
+    if worker.pk == standing(by).worker_id:
+        raise Impossible("Nobody chooses a sample for themselves.", "worker")
+    user = User.objects.filter(pk=user_of(worker.pk) or 0, is_active=True).first()
+    if user is None or AUDITOR not in standing(user).duties:
+        raise Impossible(f"{worker.name} is not an auditor. An administrator gives that duty, until a day.", "worker")
+    if not today <= last_on <= today + timedelta(days=longest):
+        raise Impossible(f"The last day must be today or later, and within {longest} days. A sample can be given again.", "last_on")
+    told = {"worker": worker, "purpose": purpose.strip(), "from_on": today, "until_on": last_on + timedelta(days=1)}
+    return [Sight.objects.create(child_id=child, given_by=by, is_sample=True, **told) for child in dict.fromkeys(children)]
+
+
+def end_sample(*, worker: Worker, why: str) -> int:
+    """The auditor reads none of the sample any more; how many children they read until now."""
+    rows = list(sights_of(worker=worker.pk).filter(is_sample=True))
+    for row in rows:
+        end_sight(sight=row, why=why)
+    return len({row.child_id for row in rows})

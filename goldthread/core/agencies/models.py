@@ -119,6 +119,7 @@ class Duty(Dated):
         "principal_social_worker": "Principal social worker",
         "administrator": "Administrator",
         "inspector": "Inspector (reads, writes nothing)",
+        "auditor": "Auditor (reads a chosen sample, writes nothing)",
         "analyst": "Analyst (figures without names, writes nothing)",
     }
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT)
@@ -133,6 +134,7 @@ class Sight(Dated):
     purpose = models.TextField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     ended_why = models.TextField(null=True)  # before its day
+    is_sample = models.BooleanField(default=False, db_default=False)  # chosen for an auditor: opens nothing to anybody else
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.models import Allocation, Cover, Holding, Involvement, Post, Sight, SignIn, Team, Worker
-from goldthread.ground.access.predicate import READ_ONLY, Standing
+from goldthread.ground.access.predicate import AUDITOR, READ_ONLY, Standing
 
 CHAIR, CHAIR_ROLE = "conference_chair", "Conference chair"  # the duty, and what the children’s records say of whoever chairs for them
 
@@ -40,13 +40,18 @@ SELECT me.id, me.name,
        ARRAY(SELECT DISTINCT d.role FROM agencies_duty d JOIN acting_as ON acting_as.id = d.worker_id
               WHERE (d.worker_id = me.id OR d.role <> ALL(%(own)s))
                 AND (d.from_on IS NULL OR d.from_on <= %(day)s) AND (d.until_on IS NULL OR d.until_on > %(day)s)),
-       ARRAY({granted})
+       ARRAY({granted}),
+       ARRAY(SELECT DISTINCT s.child_id FROM agencies_sight s JOIN me ON me.id = s.worker_id
+              WHERE s.is_sample AND s.from_on <= %(day)s AND s.until_on > %(day)s)
   FROM me
 """
 
 # What lets the worker `me` see children for a time: a SELECT of their keys on the %(day)s, and what else it must be told.
 GRANTING: list[tuple[str, Callable[[], dict[str, Any]]]] = [
-    ("SELECT s.child_id FROM agencies_sight s JOIN me ON me.id = s.worker_id WHERE s.from_on <= %(day)s AND s.until_on > %(day)s", dict)
+    (
+        "SELECT s.child_id FROM agencies_sight s JOIN me ON me.id = s.worker_id WHERE NOT s.is_sample AND s.from_on <= %(day)s AND s.until_on > %(day)s",
+        dict,
+    )
 ]
 
 
@@ -60,10 +65,11 @@ def standing_of(user: Any) -> Standing:
         row = cursor.fetchone()
     if row is None:
         return Standing(user_id=user.pk)
-    worker, name, workers, own, managed, duties, granted = row
+    worker, name, workers, own, managed, duties, granted, sample = row
     reading = next((duty for duty in READ_ONLY if duty in duties), None)
     if reading:
-        return Standing(user_id=user.pk, worker_id=worker, worker_name=name, duties=frozenset({reading}))
+        chosen = frozenset(sample) if reading == AUDITOR else frozenset()
+        return Standing(user_id=user.pk, worker_id=worker, worker_name=name, duties=frozenset({reading}), granted=chosen)
     return Standing(
         user_id=user.pk,
         worker_id=worker,

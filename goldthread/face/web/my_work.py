@@ -140,10 +140,10 @@ def _quiet(work: WorkList, everything: str) -> list[dict[str, str]]:
 
 
 def _lent(user: Any, held: Standing) -> list[dict[str, Any]]:
-    """Children whom a colleague lets this worker see; nothing is asked for where nobody does."""
+    """Children whom a colleague lets this worker see, or an auditor’s sample; nothing is asked for where there are none."""
     if not held.granted:
         return []
-    rows = [*sights_of(worker=held.worker_id)]
+    rows = list(sights_of(worker=held.worker_id).filter(is_sample=held.reads_only))
     seen = Person.objects.seen_by(user).in_bulk({row.child_id for row in rows})
     return [
         {"key": row.child_id, "name": str(seen[row.child_id]), "href": to_child(seen[row.child_id]), "words": f"Until {short_day(last_day_of(row))}: {row.purpose}"}

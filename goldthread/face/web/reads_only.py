@@ -14,7 +14,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 OWN = {"sign_in", "sign_in_as", "sign_out", "own_phrase", "count_again", "know_them", "own_conflicts"}
 OWN_SIGN_IN = ("mfa_", "account_", "usersessions_")
 HEADING = "You read with this sign-in"
-WORDS = "Nothing was changed: an inspector or an analyst writes nothing here. Tell whoever works with the record."
+WORDS = "Nothing was changed: whoever reads with this sign-in writes nothing here. Tell whoever works with the record."
 
 
 def is_own(name: str) -> bool:

@@ -17,7 +17,8 @@ from goldthread.ground.access.models import Restriction
 
 SEE = "see"
 NOBODY = Q(pk__in=[])
-READ_ONLY = ("analyst", "inspector")  # duties of one's own, that which shows less first: cover does not hand them on
+AUDITOR = "auditor"  # reads a chosen sample of children
+READ_ONLY = ("analyst", AUDITOR, "inspector")  # duties of one's own, that which shows less first: cover does not hand them on
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from goldthread.core.agencies.models import Agency, Cover, Duty, Holding, Post, 
 from goldthread.core.agencies.queries import user_of
 from goldthread.core.agencies.setting_up.queries import is_unused, line_above, open_teams, other_administrators, sign_in_of
 from goldthread.ground.access.actions import create_sign_in, give_temporary_phrase, know_by
-from goldthread.ground.access.predicate import READ_ONLY
+from goldthread.ground.access.predicate import AUDITOR, READ_ONLY
 from goldthread.ground.boot.single_sign_on import PROVIDER
 from goldthread.ground.boot.trouble import Impossible
 from goldthread.ground.time.words import short_day
@@ -172,6 +172,8 @@ def give_duty(*, worker: Worker, role: str, from_on: date, last_on: date | None,
         raise Impossible(
             "Enter the last day: an inspector reads every child who is not restricted, for as long as it takes and no longer.", "last_on"
         )
+    if role == AUDITOR and last_on is None:
+        raise Impossible("Enter the last day: an auditor reads a chosen sample, for as long as the audit takes.", "last_on")
     if role in READ_ONLY and Duty.objects.on(from_on).filter(worker=worker, role="administrator").exists():
         raise Impossible(
             f"{worker.name} is administrator, and whoever only reads is nothing else besides. Give it to a worker of their own.", "role"

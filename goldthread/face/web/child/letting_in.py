@@ -32,11 +32,11 @@ def let_in(child: ChildPage, user: Any) -> list[dict[str, Any]]:
     names = names_of_users(row.given_by_id for row in sights)
     shown: list[dict[str, Any]] = [
         {
-            "key": row.pk,
+            "key": None if row.is_sample else row.pk,
             "name": row.worker.name,
             "why": row.purpose,
             "until": short_day(last_day_of(row)),
-            "by": f"Let in by {names.get(row.given_by_id, 'somebody who has no sign-in now')}",
+            "by": f"{'In a sample for audit, chosen' if row.is_sample else 'Let in'} by {names.get(row.given_by_id, 'somebody who has no sign-in now')}",
         }
         for row in sights
     ]
@@ -88,7 +88,7 @@ def end_colleague(request: HttpRequest, person: Person) -> HttpResponse:
     """Before its day."""
     _of_own(request, person)
     child = ChildPage(request, person)
-    row = chosen_row(sights_of(children=child.rows), request)
+    row = chosen_row(sights_of(children=child.rows).filter(is_sample=False), request)
     form = Form.of(request, [Ask("why", prose("Why does it end now?", "You may leave this empty."))])
 
     def end(values: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ def test_whatever_an_inspector_sends_is_refused_in_a_sentence_and_changes_nothin
     ):
         refused = inspector.post(address, {"words": "Seen.", "press": "complete"})
         assert refused.status_code == 403, address
-        assert "Nothing was changed: an inspector or an analyst writes nothing here." in refused.content.decode()
+        assert "Nothing was changed: whoever reads with this sign-in writes nothing here." in refused.content.decode()
     assert (Record.objects.count(), CaseNote.objects.count()) == before
     assert Reading.objects.filter(act="refused", what__startswith="sent to /child/").exists()
     assert inspector.post("/sign-out/").status_code == 302, "they may leave"
