@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, QuerySet
 from django.test import Client
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from goldthread.core.agencies.actions import cover, create_worker, give_sample, let_see
@@ -32,6 +33,8 @@ from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.audit.models import Reading
 from goldthread.ground.boot.actions import mark_demo
+from goldthread.ground.running.actions import keep as keep_minutes
+from goldthread.ground.running.measuring import Measured
 from goldthread.out.exchange.cin.actions import import_file
 from goldthread.out.exchange.models import ImportRun
 from goldthread.out.insight.queries import populations
@@ -126,6 +129,7 @@ def names() -> dict[str, Any]:
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
         "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(), "sight": a_sight(child), "auditor": an_auditor(need, restricted),
+        **some_minutes(),
     }  # fmt: skip
 
 
@@ -158,6 +162,14 @@ def an_auditor(*sample: Person) -> int:
         worker = create_worker(name="Tabitha Oyelaran", user=User.objects.create(username="auditor"), from_on=today, duties=["auditor"])
         give_sample(worker=worker, children=[one.pk for one in sample], purpose="Audit of assessments", last_on=today, by=by)
     return worker.pk
+
+
+def some_minutes() -> dict[str, str]:
+    """An hour of two days ago, of which the database was away for a while."""
+    begun = timezone.now().replace(second=0, microsecond=0) - timedelta(days=2)
+    took = [30, 8, 1, *[0] * 11]
+    keep_minutes({begun + timedelta(minutes=n): Measured(39, 0, took, is_database_away=20 <= n < 28) for n in range(60)})
+    return {}
 
 
 def an_agreement() -> int:

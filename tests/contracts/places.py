@@ -110,6 +110,8 @@ PLACES = [
     Place("meeting_write", MARTIN, "/meeting/{meeting}/write/acknowledge/"),
     Place("meeting_outbox", MARTIN, "/meeting/outbox/"),
     Place("meeting_link", "", "/m/whatever/"),
+    # How it runs
+    Place("running", KEISHA, "/how-it-runs/"),
     # What was shared
     Place("why_shared", MARTIN, "/sharing/{meeting}/"),
     Place("shares", PATIENCE, "/shares/?days=365"),

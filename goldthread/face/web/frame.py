@@ -76,6 +76,7 @@ def framed(request: HttpRequest) -> Frame:
         user_role=role_of(held),
         user_url=reverse("mfa_index"),
         sign_out_url=reverse("sign_out"),
+        footer_links=[NavigationItem("How Goldthread runs", reverse("running"))],
     )
 
 

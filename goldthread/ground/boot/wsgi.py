@@ -15,3 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
 from django.core.wsgi import get_wsgi_application  # noqa: E402  (Django reads its settings when first imported)
 
 application = get_wsgi_application()
+
+from goldthread.ground.running.measuring import keep_measuring  # noqa: E402  (as above)
+
+keep_measuring()
