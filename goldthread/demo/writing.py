@@ -14,7 +14,7 @@ from goldthread.core.people.facts import At, Name, NewPerson, Number, Place, Rea
 from goldthread.core.people.identifier_systems import NHS_NUMBER, la_child_id_system, upn_system
 from goldthread.core.people.models import Person
 from goldthread.core.records.actions import write_notes_many
-from goldthread.core.records.models import Record
+from goldthread.core.records.models import CASE_NOTE, Record
 from goldthread.core.work.actions import Running, give_many, link_up
 from goldthread.core.work.models import OPEN, Clock, Task
 from goldthread.demo import places
@@ -210,12 +210,12 @@ class Writer:
         for life in lives:
             for note in life.notes:
                 header = Record(
-                    kind="records.case_note", happened_on=note.on, happened_at=note.at, recorded_at=note.recorded_at,
+                    kind=CASE_NOTE, happened_on=note.on, happened_at=note.at, recorded_at=note.recorded_at,
                     recorded_by_id=self.standing.users[note.by].pk, is_significant=note.is_significant, responsible_authority=self.la_code,
                 )  # fmt: skip
                 rows.append((header, [people[life.family.number, child].pk for child in note.children], note.kind, note.words))
         write_notes_many(rows)
-        self._count("records.case_note", len(rows))
+        self._count(CASE_NOTE, len(rows))
 
     def _allocations(self, lives: Sequence[Life], people: dict[tuple[int, int], Person]) -> None:
         standing, rows, involved = self.standing, [], []

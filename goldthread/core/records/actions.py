@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
 from goldthread.core.records.events import left_file, put_back
-from goldthread.core.records.models import CaseNote, Comment, Draft, Record, RecordChild
+from goldthread.core.records.models import CASE_NOTE, CaseNote, Comment, Draft, Record, RecordChild
 from goldthread.core.work.actions import drop_tasks, stop_clocks
 from goldthread.ground.boot.many_rows import insert_many
 
@@ -104,7 +104,7 @@ def write_note(
         raise ValueError("Write what happened.")
     if happened_on > localdate():
         raise ValueError("The day is in the future: write when it happened.")
-    record = begin_record(kind="records.case_note", children=children, by=by, happened_on=happened_on, happened_at=happened_at)
+    record = begin_record(kind=CASE_NOTE, children=children, by=by, happened_on=happened_on, happened_at=happened_at)
     record.state, record.agreed_at, record.agreed_by = Record.AGREED, timezone.now(), by
     record.headline, record.is_significant = headline_of(words), is_significant
     record.save()

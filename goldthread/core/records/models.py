@@ -169,6 +169,9 @@ class Comment(models.Model):
     sent_back = models.BooleanField(default=False)
 
 
+CASE_NOTE = "records.case_note"  # the kind of its header
+
+
 class CaseNote(models.Model):
     """The plainest record: what happened, in words. A quick note is one sentence of it."""
 

@@ -104,12 +104,12 @@ def _table(heading: str, keys: tuple[str, ...], lines: list[Line], asked: Asked,
 def _whose_line(line: Line, asked: Asked, names: dict[str, str]) -> Any:
     """An agency and a team open to their months."""
     if asked.by == MONTH:
-        return _month_words(line.key)
+        return month_words(line.key)
     words = names.get(line.key, line.key)
     return words if line.key == ALL else {"words": words, "href": address(asked, by=MONTH, **{asked.by: line.key})}
 
 
-def _month_words(key: str) -> str:
+def month_words(key: str) -> str:
     return "All months" if key == ALL else f"{date.fromisoformat(key + '-01'):%B %Y}"
 
 
@@ -143,14 +143,14 @@ def _filters(asked: Asked, agencies: dict[str, str], teams: dict[str, str]) -> l
 def meetings_page(request: HttpRequest) -> HttpResponse:
     """The meetings behind one figure: those this user may see, and how many more there are."""
     asked, key, column = asked_for(request), request.GET.get("line", ALL), request.GET.get("column", "listed")
-    if column not in COLUMNS or (asked.by == MONTH and key != ALL and not _is_month(key)):
+    if column not in COLUMNS or (asked.by == MONTH and key != ALL and not is_month(key)):
         raise Http404("There is no such figure.")
     places = report.places_behind(asked, key, column)
     seen = Record.objects.filter(pk__in={place.record for place in places}).seen_by(request.user).in_bulk()
     shown = [place for place in places if place.record in seen]
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
     rows = shown[(page - 1) * A_PAGE : page * A_PAGE]
-    children = _children_of({place.record for place in rows}, request.user)
+    children = children_of({place.record for place in rows}, request.user)
     agencies = report.agency_names(place.agency for place in rows)
     log_reading(request.user, "list", request.get_full_path(), {child.pk for found in children.values() for child in found})
     withheld = len(places) - len(shown)
@@ -160,13 +160,15 @@ def meetings_page(request: HttpRequest) -> HttpResponse:
         "rows": [_meeting(place, seen[place.record], children.get(place.record, []), agencies) for place in rows],
         "summary": f"{counted(len(places), 'place', 'places')} counted. {_since_then(asked, key, column, len(places))}".strip(),
         "withheld_words": f"{counted(withheld, 'is', 'are')} at meetings you have no reason to see." if withheld else "",
-        "days": f"{short_day(asked.from_on)} to {short_day(asked.until_on)}",
+        "lead_words": f"Meetings held from {short_day(asked.from_on)} to {short_day(asked.until_on)}.",
+        "caption": "Meetings behind this figure",
         "back_href": address(asked),
+        "back_words": "Who comes to meetings",
         "page_words": f"{(page - 1) * A_PAGE + 1} to {(page - 1) * A_PAGE + len(rows)} of {len(shown):,}" if len(shown) > A_PAGE else "",
         "previous_href": address(asked, "attended_meetings", line=key, column=column, page=page - 1) if page > 1 else None,
         "next_href": address(asked, "attended_meetings", line=key, column=column, page=page + 1) if page * A_PAGE < len(shown) else None,
     }
-    return render(request, "insight/attended_meetings.jinja", context)
+    return render(request, "insight/records_behind.jinja", context)
 
 
 def _since_then(asked: Asked, key: str, column: str, count: int) -> str:
@@ -176,7 +178,7 @@ def _since_then(asked: Asked, key: str, column: str, count: int) -> str:
     return f"The report counted {said:,} at {localtime(kept[1]):%H:%M}. It has changed since." if kept and said != count else ""
 
 
-def _is_month(key: str) -> bool:
+def is_month(key: str) -> bool:
     try:
         date.fromisoformat(f"{key}-01")
     except ValueError:
@@ -186,12 +188,12 @@ def _is_month(key: str) -> bool:
 
 def _whose(asked: Asked, key: str) -> str:
     if asked.by == MONTH:
-        return _month_words(key)
+        return month_words(key)
     names = report.agency_names([key]) if asked.by == AGENCY else report.team_names()
     return names.get(key, "no such line")
 
 
-def _children_of(records: set[int], user: Any) -> dict[int, list[Person]]:
+def children_of(records: set[int], user: Any) -> dict[int, list[Person]]:
     links = list(RecordChild.objects.filter(record__in=records, removed_at=None).order_by("pk").values_list("record", "child"))
     seen = Person.objects.filter(pk__in={child for _, child in links}).seen_by(user).in_bulk()
     found: dict[int, list[Person]] = {}

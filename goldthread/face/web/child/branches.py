@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from goldthread.core.records.models import CaseNote
+from goldthread.core.records.models import CASE_NOTE, CaseNote
 from goldthread.practice.family_help.models import (
     AssessmentChild,
     ChildAndFamilyAssessment,
@@ -33,7 +33,6 @@ from goldthread.practice.protection.models import (
     TransferInConferenceChild,
 )
 
-NOTE = "records.case_note"
 WHY_NOT = Coalesce("why_not_seen", "why_not_alone")
 
 
@@ -133,8 +132,8 @@ BRANCHES: dict[tuple[str, str | None], tuple[str, Any]] = {
     (ProtectionVisit.kind(), None): ("visit", visits(ProtectionVisit, ProtectionVisitChild)),
     (ChildInNeedVisit.kind(), None): ("visit", visits(ChildInNeedVisit, ChildInNeedVisitChild)),
     (Closure.kind(), None): ("closure", closures),
-    (NOTE, "voice"): ("voice", voiced),
-    (NOTE, "direction"): ("direction", directed),
+    (CASE_NOTE, "voice"): ("voice", voiced),
+    (CASE_NOTE, "direction"): ("direction", directed),
 }
 HOLD_A_PLAN = {ChildInNeedPlan.kind(), ProtectionPlan.kind()}
 ROWS, KEYS = -1, -2  # stand in a compiled statement for the child's rows and the records asked for

@@ -16,8 +16,8 @@ from goldthread.core.agencies.withholding import secrets_of
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import standing_as
 from goldthread.core.records.actions import mark_significant
-from goldthread.core.records.models import FairCopy, Record, RecordChild
-from goldthread.face.web.child.entries import NOTE, entry_of, kinds
+from goldthread.core.records.models import CASE_NOTE, FairCopy, Record, RecordChild
+from goldthread.face.web.child.entries import entry_of, kinds
 from goldthread.face.web.child.opening import about_child
 from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.queries import entries_of, headers_of
@@ -97,7 +97,7 @@ def day(text: str) -> date | None:
 def narrowed(entries: QuerySet[RecordChild], wanted: Wanted) -> QuerySet[RecordChild]:
     """Those of the entries that the filters let through."""
     if wanted.kind.startswith("note."):
-        entries = entries.filter(record__kind=NOTE, record__case_note__kind=wanted.kind.removeprefix("note."))
+        entries = entries.filter(record__kind=CASE_NOTE, record__case_note__kind=wanted.kind.removeprefix("note."))
     elif wanted.kind:
         entries = entries.filter(record__kind=wanted.kind)
     if wanted.only:

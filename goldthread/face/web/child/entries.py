@@ -7,11 +7,10 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from goldthread.core.records.models import CaseNote, Record
+from goldthread.core.records.models import CASE_NOTE, CaseNote, Record
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.registry import definition_of, definitions
 
-NOTE = "records.case_note"
 STATES = {Record.DRAFT: "Being written", Record.SUBMITTED: "Waiting for a decision", Record.RETURNED: "Sent back"}
 LONGEST_WORDS = 280
 
@@ -48,7 +47,7 @@ def kind_of(record: Record, note: CaseNote | None) -> str:
 
 
 def note_of(record: Record) -> CaseNote | None:
-    return getattr(record, "case_note", None) if record.kind == NOTE else None
+    return getattr(record, "case_note", None) if record.kind == CASE_NOTE else None
 
 
 def entry_of(row: Any, today: date, paper: Callable[[str], str] = str) -> Entry:
