@@ -40,7 +40,9 @@ def address(asked: Asked, name: str = "lag", **more: Any) -> str:
 
 def names_by(asked: Asked) -> dict[str, str]:
     """What each line is called, by its key; a month says its own."""
-    return {KIND: report.kinds, TEAM: team_names, MONTH: dict}[asked.by]()
+    if asked.by == MONTH:
+        return {}
+    return team_names() if asked.by == TEAM else report.kinds()
 
 
 @login_required
