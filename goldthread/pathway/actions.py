@@ -13,7 +13,7 @@ from goldthread.core.agencies.models import Worker
 from goldthread.core.agencies.queries import user_of, worker_of
 from goldthread.core.people.models import Person
 from goldthread.core.records.actions import add_children, begin_record, comment, lock_children
-from goldthread.core.records.drafts import open_draft
+from goldthread.core.records.drafts import keep_effort, open_draft
 from goldthread.core.records.models import Draft, Record
 from goldthread.core.work.actions import Running, finish_tasks, give_task, rewind_links, wind
 from goldthread.ground.boot.queries import responsible_authority
@@ -21,7 +21,7 @@ from goldthread.pathway.answers import Answers, Sheet, read_sheet, read_step
 from goldthread.pathway.archetypes import BEGIN, END, Episode
 from goldthread.pathway.definition import Clock, Detail, EachChild, Problem
 from goldthread.pathway.episodes.events import began, ended
-from goldthread.pathway.fair_copy import make_fair_copy
+from goldthread.pathway.fair_copy import asked_and_answered, make_fair_copy
 from goldthread.pathway.queries import load_answers
 from goldthread.pathway.questions import TODAY, Day
 from goldthread.pathway.registry import BEGUN, JOINED, actions_after, definition_of, likely_at, problems_before, whom_it_runs_for
@@ -157,7 +157,9 @@ def open_step(*, record: Record, step: str, by: Any) -> Draft:
     if draft.revision == 0 and (not draft.answers or any(q.inputs(q.name)[0] not in draft.answers for q in dated)):
         draft.answers = likely_answers(definition, record, step, on=localdate()) | draft.answers
         _add_what_is_known(draft, definition, record)
-        draft.save(update_fields=["answers"])
+    if draft.revision == 0 and draft.known != draft.answers:
+        draft.known = draft.answers
+        draft.save(update_fields=["answers", "known"])
     return draft
 
 
@@ -258,6 +260,9 @@ def _write(
     if draft is not None:
         copy.held_from, copy.held_until = draft.held_from, draft.held_until
     copy.save()
+    if draft is not None and why is None:
+        asked, answered = asked_and_answered(copy.content, step)
+        keep_effort(draft=draft, record=record, raw=raw, asked=asked, answered=answered)
     why_wound = why or "The date was corrected."
     wind(record=record, children=children, runnings=runnings(definition, answers.own.values), why=why_wound)
     for clock in definition.clocks:

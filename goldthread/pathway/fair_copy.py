@@ -52,6 +52,13 @@ def content_of(answers: Answers, step: str, further: Sequence[dict[str, Any]] = 
     }
 
 
+def asked_and_answered(content: dict[str, Any], step: str) -> tuple[int, int]:
+    """How many questions of this step it holds, and how many of them have an answer."""
+    lines = [*content["shared"], *(line for part in content["each"] for line in part["answers"])]
+    own = [line for line in lines if line["step"] == step]
+    return len(own), sum(bool(line["answer"]) for line in own)
+
+
 def seal(content: dict[str, Any]) -> str:
     """The sha256 of the content in one canonical spelling, in hexadecimal."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -206,6 +206,8 @@ PLACES = [
     Place("behind", MARTIN, "/dashboard/FD04/"),
     Place("behind", MARTIN, "/dashboard/FD04/?from=1999-01-01&until=1999-01-02"),
     Place("lag", MARTIN, "/dashboard/written/"),
+    Place("effort", MARTIN, "/dashboard/effort/"),
+    Place("left_behind", MARTIN, "/dashboard/effort/left/?kind=front_door.contact&step=record"),
     Place("lag", SUNIL, "/dashboard/written/?by=team"),
     Place("lag_behind", MARTIN, "/dashboard/written/records/?by=month&column=later"),
     Place("attendance", MARTIN, "/dashboard/attendance/"),

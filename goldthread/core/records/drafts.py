@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from goldthread.core.records.models import Draft, DraftOpen, Record
+from goldthread.core.records.models import Draft, DraftOpen, Effort, Record
 
 HEARD_WITHIN = timedelta(seconds=90)
 HELD_BACK = timedelta(minutes=1)
+PAUSE = timedelta(minutes=5)  # a longer silence is not writing
 
 
 def open_draft(*, record: Record, step: str, by: Any) -> Draft:
@@ -61,14 +63,33 @@ def save_draft(
     if tab and draft.last_tab == tab:
         fresh |= Q(revision=draft.revision, last_tab=tab)
     late = _held_back(draft, now, held)
+    typed = next((name for name in reversed(answers) if answers[name] is not None), draft.last_question)
     written = Draft.objects.filter(fresh, pk=draft.pk).update(
-        answers=merged, revision=F("revision") + 1, saved_at=now, last_tab=tab, **late
-    )
+        answers=merged, revision=F("revision") + 1, saved_at=now, last_tab=tab, last_question=typed,
+        active_seconds=F("active_seconds") + _writing(draft, now), **late,
+    )  # fmt: skip
     if not written:
         return None
     draft.answers, draft.revision, draft.saved_at, draft.last_tab = merged, draft.revision + 1, now, tab
     hear_from(draft=draft, user=by)
     return draft
+
+
+def _writing(draft: Draft, now: datetime) -> int:
+    """Seconds since it was saved last, or begun; none after a pause."""
+    since = now - (draft.saved_at or draft.begun_at)
+    return round(since.total_seconds()) if since <= PAUSE else 0
+
+
+def keep_effort(*, draft: Draft, record: Record, raw: dict[str, Any], asked: int, answered: int) -> None:
+    """What this form cost, when its step is completed with these answers as typed."""
+    now = timezone.now()
+    changed = sum((raw.get(name) or None) != (stood or None) for name, stood in draft.known.items())
+    Effort.objects.create(
+        kind=record.kind, step=draft.step, definition_version=record.definition_version, written_on=localdate(now),
+        seconds=None if draft.saved_at is None else draft.active_seconds + _writing(draft, now),
+        asked=asked, answered=answered, known=len(draft.known), changed=changed,
+    )  # fmt: skip
 
 
 def _held_back(draft: Draft, now: datetime, held: timedelta) -> dict[str, datetime]:

@@ -121,6 +121,10 @@ class Draft(models.Model):
     # While an outage held words back in the writer's browser: since when they were written, and when they came.
     held_from = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
+    # What the form costs whoever fills it in, for `Effort` below.
+    active_seconds = models.IntegerField(default=0)
+    known = models.JSONField(default=dict)  # the answers that stood in it when it was opened first
+    last_question = models.TextField(null=True)  # the input that was typed in last
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "step"], name="one_draft_a_step")]
@@ -138,6 +142,29 @@ class DraftOpen(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "user"], name="open_once_a_user")]
+
+
+class Effort(models.Model):
+    """What completing one form once cost: about the form, so neither the record nor anybody is named.
+
+    `seconds` counts from save to save with pauses set aside, None where nothing was saved before it was completed. `known` answers stood in it
+    when it was opened, and `changed` of them did not when it was completed.
+    """
+
+    is_audited: ClassVar[bool] = False
+
+    kind = models.TextField()
+    step = models.TextField()
+    definition_version = models.SmallIntegerField()
+    written_on = models.DateField()
+    seconds = models.IntegerField(null=True)
+    asked = models.IntegerField()
+    answered = models.IntegerField()
+    known = models.IntegerField()
+    changed = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["written_on"], name="effort_of_day")]
 
 
 class FairCopy(models.Model):
