@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.core.people.words import names_of
 from goldthread.core.records.models import Draft, Record
 from goldthread.ground.audit.reading import log_reading
-from goldthread.ground.design.words import counted
+from goldthread.ground.design.words import counted, slug
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight.attendance_pages import A_PAGE, children_of
 from goldthread.out.insight.effort import LEFT_AFTER, Cost, Left, costs, left, left_behind, question_in
@@ -19,17 +19,21 @@ from goldthread.out.insight.views import window
 from goldthread.pathway.registry import definition_of, definitions
 
 HEADING = "How long forms take"
-COST = ("Completed", "Half within", "9 of 10 within", "Questions", "Answered", "Stood there", "Of these changed")
+TIMES = ("Completed", "Half within", "9 of 10 within")
+QUESTIONS = ("Questions", "Answered", "Stood there", "Of these changed")
 NOT_KNOWN = "Not kept"
 
 
 @login_required
 def effort_page(request: HttpRequest) -> HttpResponse:
     from_on, until_on = window(request)
+    found = costs(from_on, until_on)
     context = {
         "heading": HEADING,
-        "columns": [{"text": "Form"}, *({"text": text, "numeric": True} for text in COST)],
-        "rows": [_cost(one) for one in costs(from_on, until_on)],
+        "tables": [
+            _table("How long", TIMES, [_times(one) for one in found]),
+            _table("What is asked", QUESTIONS, [_asked(one) for one in found]),
+        ],
         "left_columns": [{"text": "Form"}, {"text": "Answered last"}, {"text": "Left", "numeric": True}],
         "left": [_left(one) for one in left()],
         "days": LEFT_AFTER.days,
@@ -61,17 +65,21 @@ def in_minutes(seconds: float | None) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-def _cost(one: Cost) -> list[Any]:
-    return [
-        form_words(one.kind, one.step),
-        f"{one.completed:,}",
-        in_minutes(one.half_within),
-        in_minutes(one.most_within),
-        f"{one.asked:.0f}",
-        _per_cent(one.answered),
-        f"{one.known:.0f}",
-        _per_cent(one.changed),
-    ]
+def _table(heading: str, titles: tuple[str, ...], rows: list[list[str]]) -> dict[str, Any]:
+    return {
+        "id": slug(heading),
+        "heading": heading,
+        "columns": [{"text": "Form"}, *({"text": one, "numeric": True} for one in titles)],
+        "rows": rows,
+    }
+
+
+def _times(one: Cost) -> list[str]:
+    return [form_words(one.kind, one.step), f"{one.completed:,}", in_minutes(one.half_within), in_minutes(one.most_within)]
+
+
+def _asked(one: Cost) -> list[str]:
+    return [form_words(one.kind, one.step), f"{one.asked:.0f}", _per_cent(one.answered), f"{one.known:.0f}", _per_cent(one.changed)]
 
 
 def _per_cent(share: float | None) -> str:

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from goldthread.core.people.words import names_of
 from goldthread.core.records.models import CASE_NOTE, Record
 from goldthread.ground.audit.reading import log_reading
-from goldthread.ground.design.words import counted
+from goldthread.ground.design.words import counted, slug
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight import lag as report
 from goldthread.out.insight.attendance import team_names
@@ -23,6 +23,11 @@ from goldthread.out.insight.views import window
 from goldthread.pathway.registry import definition_of
 
 HEADING = "How soon it is written"
+MEDIAN = "median"
+TABLES = (
+    ("After how long", ("written", "same_day", "next_day", "days", "later", MEDIAN)),
+    ("Held back, or not finished", ("held", "unfinished")),
+)  # narrow enough for paper
 
 
 def asked_for(request: HttpRequest) -> Asked:
@@ -53,12 +58,7 @@ def lag_page(request: HttpRequest) -> HttpResponse:
     lines = sorted(report.lag(asked), key=lambda line: (line.key == ALL, line.key if asked.by == MONTH else names.get(line.key, line.key)))
     context = {
         "heading": HEADING,
-        "columns": [
-            {"text": BY[asked.by]},
-            *({"text": column.title, "numeric": True} for column in COLUMNS.values()),
-            {"text": "Half within", "numeric": True},
-        ],
-        "rows": [_line(line, asked, names) for line in lines],
+        "tables": [_table(heading, keys, lines, asked, names) for heading, keys in TABLES],
         "filters": [
             {"name": "by", "label": "A line for each", "kind": "one", "options": [(key, one.lower()) for key, one in BY.items()], "value": asked.by},
             {"name": "from", "label": "From", "kind": "day", "options": [], "value": asked.from_on.isoformat()},
@@ -78,8 +78,16 @@ def line_words(key: str, asked: Asked, names: dict[str, str]) -> str:
     return month_words(key) if asked.by == MONTH else names.get(key, key)
 
 
-def _line(line: Line, asked: Asked, names: dict[str, str]) -> list[Any]:
-    return [line_words(line.key, asked, names), *(_figure(line, key, asked) for key in COLUMNS), in_days(line.median)]
+def _table(heading: str, keys: tuple[str, ...], lines: list[Line], asked: Asked, names: dict[str, str]) -> dict[str, Any]:
+    columns: list[dict[str, Any]] = [
+        {"text": BY[asked.by]},
+        *({"text": COLUMNS[key].title, "numeric": True} for key in keys if key in COLUMNS),
+    ]
+    rows = [[line_words(line.key, asked, names), *(_figure(line, key, asked) for key in keys if key in COLUMNS)] for line in lines]
+    if MEDIAN in keys:
+        columns.append({"text": "Half within", "numeric": True})
+        rows = [[*row, in_days(line.median)] for row, line in zip(rows, lines, strict=True)]
+    return {"id": slug(heading), "heading": heading, "columns": columns, "rows": rows}
 
 
 def in_days(median: float | None) -> str:
