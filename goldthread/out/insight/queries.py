@@ -118,7 +118,7 @@ def figure(indicator: Indicator, from_on: date, until_on: date) -> Figure:
         return Figure(indicator, from_on, until_on, total_of(indicator, found, until_on), months, timezone.now(), among)
     sql = f"""SELECT date_trunc('month', on_day)::date, {COUNTS}
     FROM ({indicator.sql} {ONCE}) AS events(link, child, record, on_day, counts) GROUP BY 1 ORDER BY 1"""  # noqa: S608 (declared above, no input)
-    months = empty | {row[0]: Count(*row[1:]) for row in _rows(sql, indicator, from_on, until_on)}
+    months = empty | {row[0]: Count(*row[1:]) for row in rows_of(sql, indicator, from_on, until_on)}
     return Figure(indicator, from_on, until_on, total_of(indicator, months, until_on), months, timezone.now())
 
 
@@ -134,13 +134,13 @@ def _stocks(indicator: Indicator, from_on: date, until_on: date, ends: list[date
     """What stands at the end of each of these days, by the month it lies in."""
     sql = f"""SELECT date_trunc('month', ends.day)::date, {COUNTS} FROM unnest(%(ends)s::date[]) AS ends(day)
     CROSS JOIN LATERAL ({indicator.sql_as_at("ends.day")} {ONCE}) AS events(link, child, record, on_day, counts) GROUP BY 1 ORDER BY 1"""  # noqa: S608
-    return {row[0]: Count(*row[1:]) for row in _rows(sql, indicator, from_on, until_on, ends=ends)}
+    return {row[0]: Count(*row[1:]) for row in rows_of(sql, indicator, from_on, until_on, ends=ends)}
 
 
 def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, counting: bool | str | None = "all") -> tuple[list[Behind], int]:
     """The events behind a figure, newest first, and how many more there are about children this user may not see."""
     sql = f"SELECT link, child, record, on_day, counts FROM ({indicator.sql_as_at()}) AS events(link, child, record, on_day, counts) ORDER BY on_day DESC, link"  # noqa: S608
-    rows = [row for row in _rows(sql, indicator, from_on, until_on) if counting == "all" or row[4] is counting]
+    rows = [row for row in rows_of(sql, indicator, from_on, until_on) if counting == "all" or row[4] is counting]
     about = Person.objects.filter(pk__in={row[1] for row in rows})
     if standing(user).reads_marks:
         marked = about.exclude(pk__in=withheld()).in_bulk()
@@ -158,7 +158,7 @@ def _unnamed(on_day: date, counts: bool | None, record: int, person: Person) -> 
     return Behind(on_day.replace(day=1), counts, record, mark=mark, age=age)
 
 
-def _rows(sql: str, indicator: Indicator, from_on: date, until_on: date, **more: Any) -> Iterator[tuple[Any, ...]]:
+def rows_of(sql: str, indicator: Indicator, from_on: date, until_on: date, **more: Any) -> Iterator[tuple[Any, ...]]:
     starts = _starts(indicator, from_on, until_on) if indicator.rule_key else []
     with connection.cursor() as cursor:
         cursor.execute(sql, indicator.parameters(from_on, until_on, starts) | more)

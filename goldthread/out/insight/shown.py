@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from goldthread.ground.design.charts import Point, run
 from goldthread.ground.time.words import short_day
 from goldthread.out.insight.declaration import PER, Part, Says
+from goldthread.out.insight.quality import known_words
 from goldthread.out.insight.queries import Count, Figure, last_of
 
 DIVIDED = {Says.NUMBER: (), Says.SHARE: ("Counted", "Out of"), Says.RATE: ("Counted", "Children living here")}  # columns beside a figure
@@ -66,11 +67,16 @@ def _none_entered(figure: Figure) -> str:
 
 
 def _noted(figure: Figure) -> str | None:
-    """What is said below the number of a tile."""
+    """What is said below the number of a tile: of how many it is known, or what a rate is reckoned by."""
     if figure.indicator.says == Says.RATE:
         among = figure.population(figure.until_on)
         return f"Children aged 0 to 17 at mid-{among.mid_year}" if among else _none_entered(figure)
-    return f"Not known for {figure.total.unknown:,} more" if figure.total.unknown else None
+    return known_words(figure.total) if figure.total.unknown or (figure.indicator.says == Says.SHARE and figure.total.known) else None
+
+
+def _not_known(figure: Figure) -> str | None:
+    """Where those open of whom it is not known."""
+    return address(figure, more={"which": "not-known"}) if figure.total.unknown else None
 
 
 def as_at(figure: Figure) -> str:
@@ -114,7 +120,10 @@ def _table(heading: str, figures: list[Figure]) -> dict[str, Any]:
     ]
     if any(one.total.unknown for one in figures):
         columns.append({"text": "Not known", "numeric": True})
-        rows = [[*row, f"{one.total.unknown:,}"] for row, one in zip(rows, figures, strict=True)]
+        rows = [
+            [*row, {"words": f"{one.total.unknown:,}", "href": _not_known(one)} if one.total.unknown else "0"]
+            for row, one in zip(rows, figures, strict=True)
+        ]
     return {"heading": heading, "id": figures[0].indicator.key, "as_at": as_at(figures[0]), "columns": columns, "rows": rows}
 
 
@@ -145,6 +154,7 @@ def drawn(figure: Figure) -> dict[str, Any]:
         "number": figure.words,
         "of": out_of(figure.total, figure),
         "note": _noted(figure),
+        "note_href": _not_known(figure),
         "href": address(figure),
         "as_at": as_at(figure),
         "svg": run(points, f"chart-{figure.indicator.key}", figure.indicator.title, unit=unit),

@@ -21,6 +21,7 @@ from goldthread.out.insight.actions import count
 from goldthread.out.insight.drawing import draw, drawn_before
 from goldthread.out.insight.indicators import INDICATORS
 from goldthread.out.insight.kept import kept_at, said
+from goldthread.out.insight.quality import quality
 from goldthread.out.insight.queries import Behind, behind, figure, last_twelve_months, populations
 from goldthread.out.insight.shown import address, as_at, definition, out_of, since_then
 from goldthread.practice.protection.models import InitialConference
@@ -93,6 +94,7 @@ def children_behind(request: HttpRequest, key: str) -> HttpResponse:
         "of": out_of(asked.total, asked),
         "definition": definition(asked),
         "as_at": as_at(asked),
+        "quality": quality(indicator, from_on, until_on).words,
         "since_then": since_then(asked, said(asked)),
         "columns": [{"text": "Child"}, {"text": "Month" if standing(request.user).reads_marks else "Day"}, {"text": "Counted"}],
         "rows": [[_child(row, references), _day(row), COUNTED[row.counts]] for row in rows],
