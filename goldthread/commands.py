@@ -103,6 +103,14 @@ def say_what_no_key_opens() -> None:
         say(readable().sentence)
 
 
+def say_why_no_saml() -> None:
+    """The start goes on: other ways in do not need it."""
+    from goldthread.ground.boot.saml import why_not
+
+    if settings.saml_entity_id and (sentence := why_not()):
+        say(sentence)
+
+
 def serve(arguments: Arguments) -> None:
     from goldthread.ground.boot import serving
 
@@ -111,6 +119,7 @@ def serve(arguments: Arguments) -> None:
     with django_at_hand():
         migrate_embedded()
         say_what_no_key_opens()
+        say_why_no_saml()
         serving.serve(arguments.host, arguments.port, say, with_worker=not arguments.without_worker, reload=arguments.reload)
 
 

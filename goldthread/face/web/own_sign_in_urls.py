@@ -6,7 +6,7 @@ from allauth.mfa.webauthn.views import reauthenticate_webauthn as passkey_again
 from django.urls import URLPattern, path
 
 from goldthread.face.web import own_sign_in as own
-from goldthread.face.web import single_sign_on
+from goldthread.face.web import saml, single_sign_on
 from goldthread.face.web.own_sessions import EndOthers
 from goldthread.face.web.signing_in import sign_in
 
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("passkey/", own.ByPasskey.as_view(), name="mfa_login_webauthn"),
     path("with/", single_sign_on.start, name="single_sign_on"),
     path("with/<str:provider_id>/back/", single_sign_on.back, name="openid_connect_callback"),
+    path("with/<str:provider_id>/answer/", saml.answer, name="saml_answer"),
+    path("with/<str:provider_id>/finish/<str:key>/", saml.finish, name="saml_finish"),
+    path("with/<str:provider_id>/metadata/", saml.metadata, name="saml_metadata"),
     path("again/", own.PhraseAgain.as_view(), name="account_reauthenticate"),
     path("again/code/", own.CodeAgain.as_view(), name="mfa_reauthenticate"),
     path("again/passkey/", passkey_again, name="mfa_reauthenticate_webauthn"),

@@ -11,7 +11,7 @@ from goldthread.ground.audit.middleware import Refused
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # What changes nothing about anybody but one's own sign-in, and how fresh a figure is.
-OWN = {"sign_in", "sign_in_as", "sign_out", "own_phrase", "count_again", "know_them", "own_conflicts"}
+OWN = {"sign_in", "sign_in_as", "sign_out", "own_phrase", "saml_answer", "count_again", "know_them", "own_conflicts"}
 OWN_SIGN_IN = ("mfa_", "account_", "usersessions_")
 HEADING = "You read with this sign-in"
 WORDS = "Nothing was changed: whoever reads with this sign-in writes nothing here. Tell whoever works with the record."

@@ -15,7 +15,7 @@ from goldthread.ground.boot.standby import is_read_from
 
 HEARD, KEPT, IDLE, BEGAN = "heard_at", "kept", "idle_minutes", "began_at"
 A_MINUTE = 60
-NOT_KEPT = {"sign_in", "sign_out", "sign_in_as", "kept", "own_phrase", "meeting_link"}
+NOT_KEPT = {"sign_in", "sign_out", "sign_in_as", "kept", "own_phrase", "meeting_link", "saml_answer"}
 SIGNING_IN = ("mfa_", "account_", "usersessions_")  # a pass phrase or a code is never kept
 DRAWN_FOR = "X-Goldthread-Person"
 HEARD_HERE: dict[str | None, int] = {}

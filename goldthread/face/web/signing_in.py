@@ -27,6 +27,7 @@ from goldthread.ground.access.queries import must_wait
 from goldthread.ground.audit.acting import actor_of, name_actor
 from goldthread.ground.boot.queries import demo_sign_in_allowed, from_where, installation
 from goldthread.ground.boot.settings import settings
+from goldthread.ground.boot.single_sign_on import offered
 
 CHOOSING, WANTED = "choosing_phrase", "wanted_next"
 CHOOSE_WITHIN = 15 * 60
@@ -53,7 +54,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "username": request.POST.get("username", ""),
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "was_away": getattr(request, "is_asleep", False),
-        "provider_name": settings.oidc_name if settings.oidc_issuer else "",
+        "provider_name": offered(settings),
         "is_kept": KEPT in request.session,
         "roles": demo_people() if demo_sign_in_allowed(request) else [],
     }

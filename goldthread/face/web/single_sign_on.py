@@ -1,4 +1,4 @@
-"""Signing in by the council's own provider (OpenID Connect). The work is django-allauth's; who may come in is ours.
+"""Signing in by the council's own provider: by OpenID Connect here, by SAML in saml.py. The work is django-allauth's; who may come in is ours.
 
 Nobody is made by it: an administrator has entered by what the provider knows a person, or there is no way in.
 """
@@ -39,12 +39,20 @@ def refused(request: HttpRequest, words: str, user: Any = None, known_as: str = 
 
 
 def away() -> str:
-    return f"{settings.oidc_name} does not answer. Try again in a while, or sign in here."
+    return f"{settings.provider_name} does not answer. Try again in a while, or sign in here."
+
+
+def not_understood() -> str:
+    return f"Signing in by {settings.provider_name} did not work. Start again from here."
 
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the provider, with what its answer must bring back: this browser's state and a number used once."""
+    if settings.saml_entity_id:
+        from goldthread.face.web import saml
+
+        return saml.going(request)
     if not settings.oidc_issuer:
         raise Http404
     request.session[NONCE] = secrets.token_urlsafe(24)
@@ -122,18 +130,14 @@ class ProviderRules(DefaultSocialAccountAdapter):
         clear_authentication_records(request)
         known_as = str(sociallogin.account.uid)
         if not sociallogin.is_existing:
-            words = f"{settings.oidc_name} knows you, but you have no sign-in here by it. Ask whoever looks after sign-ins to enter “{known_as}” for you."
+            words = f"{settings.provider_name} knows you, but you have no sign-in here by it. Ask whoever looks after sign-ins to enter “{known_as}” for you."
             raise ImmediateHttpResponse(refused(request, words, known_as=known_as))
-        counted = set(settings.oidc_second_step.split(","))
-        shown = sociallogin.account.extra_data.get("id_token", {}).get("amr") or []
-        request.is_vouched_for = bool(counted & set(shown))  # type: ignore[attr-defined]
+        told = sociallogin.account.extra_data
+        shown = told.get("shown") or told.get("id_token", {}).get("amr") or []
+        request.is_vouched_for = bool(settings.provider_second_steps & set(shown))  # type: ignore[attr-defined]
         user, address = sociallogin.user, from_where(request)
         note_try(username=user.get_username(), user=user, address=address, how=SignInTry.PROVIDER, worked=True)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, exception: Any = None, **more: Any) -> None:
-        words = (
-            away()
-            if isinstance(exception, RequestException)
-            else f"Signing in by {settings.oidc_name} did not work. Start again from here."
-        )
+        words = away() if isinstance(exception, RequestException) else not_understood()
         raise ImmediateHttpResponse(refused(request, words))

@@ -26,6 +26,12 @@ def must_wait(username: str, address: str | None) -> bool:
     named = failed.filter(username=fold(username))
     if named.filter(address=address).count() >= FROM_ONE_PLACE or named.count() >= ONE_NAME:
         return True
+    return must_wait_at(address)
+
+
+def must_wait_at(address: str | None) -> bool:
+    """Whether too many tries of whatever kind and name have failed lately from this place."""
+    failed = SignInTry.objects.filter(worked=False, at__gt=timezone.now() - WITHIN)
     return address is not None and failed.filter(address=address).count() >= ONE_ADDRESS
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "goldthread.ground.boot",
     "goldthread.ground.audit",
     "goldthread.ground.access",
@@ -107,8 +108,14 @@ APP_ROLE = str(DATABASES["default"]["USER"]) if settings.database_url else "app"
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if settings.database_standby_url:
     DATABASES["standby"] = standby_settings(settings.database_standby_url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-# What every process must know for a moment: that a one-time code was used.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_moment"}}
+# What every process must know for a moment: that a one-time code was used, or a provider's assertion. Never thrown away for want of room.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_moment",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # Built by goldthread.ground.boot.frontend; collected and served under names that carry their hash.

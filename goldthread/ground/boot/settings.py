@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from goldthread.ground.boot.saml import certificates
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 PREFIX = "GOLDTHREAD_"
 SECRET = {"secret_key", "field_keys", "database_url", "database_owner_url", "database_standby_url", "email_url", "oidc_client_secret"}
@@ -78,6 +80,25 @@ class Settings(BaseSettings):
     )
     oidc_second_step: str = Field(
         "", description="Words of the provider’s “amr” that count as a second step, such as mfa,hwk. Empty: ours is always asked for."
+    )
+    saml_entity_id: str = Field(
+        "",
+        description="What the council’s own sign-in provider calls itself, where it speaks SAML 2.0 (its entity ID), letter for letter. Empty: no SAML.",
+    )
+    saml_sign_on_url: str = Field(
+        "", description="Where that provider takes sign-in requests (HTTP-Redirect), such as https://login.example/saml."
+    )
+    saml_certificates: str = Field(
+        "", description="A file with the certificate that provider signs with (PEM); with the next one too, while it changes."
+    )
+    saml_name: str = Field("the council’s sign-in", description="That provider’s name, as it stands on the button: “Sign in with …”.")
+    saml_claim: str = Field(
+        "NameID",
+        description="By what of its assertion a person is known: NameID, or the whole name of an attribute; never one they may change.",
+    )
+    saml_second_step: str = Field(
+        "",
+        description="What it calls a sign-in with a second step, such as https://refeds.org/profile/mfa; several with commas. Empty: ours is always asked for.",
     )
     patience_seconds: Annotated[int, Field(ge=1, le=600)] = Field(
         30, description="Seconds after which the database stops a single question that a page asks; the page then says so."
@@ -160,11 +181,51 @@ class Settings(BaseSettings):
             )
         return self
 
+    @field_validator("saml_sign_on_url")
+    @classmethod
+    def a_sign_on_page(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://localhost")):
+            raise ValueError("give an address such as https://login.example/saml")
+        return url
+
+    @field_validator("saml_certificates")
+    @classmethod
+    def a_file_of_certificates(cls, file: str) -> str:
+        if file:
+            certificates(file)
+        return file
+
+    @model_validator(mode="after")
+    def a_service_of_the_provider(self) -> Self:
+        if self.saml_entity_id and self.oidc_issuer:
+            raise ValueError("GOLDTHREAD_SAML_ENTITY_ID and GOLDTHREAD_OIDC_ISSUER are both set: there is one provider, give one of them")
+        parts = (self.saml_entity_id, self.saml_sign_on_url, self.saml_certificates)
+        if any(parts) and not all(parts):
+            raise ValueError(
+                "GOLDTHREAD_SAML_ENTITY_ID, GOLDTHREAD_SAML_SIGN_ON_URL and GOLDTHREAD_SAML_CERTIFICATES belong together: give all three, or none"
+            )
+        return self
+
     @model_validator(mode="after")
     def not_only_the_owner(self) -> Self:
         if self.database_owner_url and not self.database_url:
             raise ValueError("DATABASE_OWNER_URL is set and DATABASE_URL is not: give both, or neither for the embedded PostgreSQL")
         return self
+
+    @property
+    def provider_name(self) -> str:
+        """Of whichever provider is set; empty where none is."""
+        return self.saml_name if self.saml_entity_id else self.oidc_name if self.oidc_issuer else ""
+
+    @property
+    def provider_claim(self) -> str:
+        return self.saml_claim if self.saml_entity_id else self.oidc_claim
+
+    @property
+    def provider_second_steps(self) -> set[str]:
+        """What the provider calls a second step that counts here; nothing where ours is always asked for."""
+        words = self.saml_second_step if self.saml_entity_id else self.oidc_second_step
+        return {word.strip() for word in words.split(",") if word.strip()}
 
     def idle_minutes_of(self, duties: Collection[str]) -> int:
         """The fewest minutes that any of these duties has; those of everybody where none has its own."""

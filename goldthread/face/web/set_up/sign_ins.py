@@ -55,14 +55,15 @@ def single_sign_on(request: HttpRequest, key: int) -> HttpResponse:
     """By what the council's provider knows the worker: only so do they come in by it."""
     worker = get_object_or_404(Worker, pk=key)
     held = sign_in_of(worker.pk)
-    hint = f"The provider’s “{settings.oidc_claim}”, letter for letter. Empty: not by single sign-on."
+    hint = f"The provider’s “{settings.provider_claim}”, letter for letter. Empty: not by single sign-on."
     asks = [Ask("subject", line("By what does the provider know them?", hint))]
 
     def keep(values: dict[str, Any]) -> str:
         actions.know_by_provider(worker=worker, by=request.user, subject=(values["subject"] or "").strip())
         return f"{worker.name} {'signs in by single sign-on' if values['subject'] else 'no longer signs in by single sign-on'}."
 
-    lead = "" if settings.oidc_issuer else "No provider is set (GOLDTHREAD_OIDC_ISSUER): what you enter waits until there is one."
+    none = "No provider is set (GOLDTHREAD_OIDC_ISSUER or GOLDTHREAD_SAML_ENTITY_ID): what you enter waits until there is one."
+    lead = "" if settings.provider_name else none
     context = standing_on(f"Single sign-on for {worker.name}", "Keep it", (to_worker(worker), worker.name), lead=lead)
     form = Form.of(request, asks, {"subject": known_by(held.user_id, PROVIDER) if held else ""})
     return answered(request, form, do=keep, done="", to=to_worker(worker), context=context, template=FORM)
