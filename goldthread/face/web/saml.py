@@ -48,7 +48,7 @@ METADATA = Markup("""<?xml version="1.0" encoding="UTF-8"?>
 log = logging.getLogger("goldthread.sign_in")
 
 
-class BySaml(SAMLProvider):  # type: ignore[misc]
+class BySaml(SAMLProvider):
     """Of a person, who the checked assertion says they are, and nothing by which anybody could be made or matched."""
 
     def extract_uid(self, data: "Said") -> str:
@@ -72,14 +72,21 @@ def must_be_there(provider_id: str) -> None:
 
 def going(request: HttpRequest) -> HttpResponse:
     """To the provider, with a question whose number this browser's session keeps."""
-    if problem := why_not():
-        log.error("%s", problem)
-        return refused(request, f"{settings.saml_name} cannot be used today. Sign in here.")
+    if why_not():
+        return unusable(request, why_not())
     from goldthread.face.web.assertions import Ours, question
 
-    asked, where = question(Ours.of(request))
+    try:
+        asked, where = question(Ours.of(request))
+    except ValueError as wrong:
+        return unusable(request, f"GOLDTHREAD_SAML_CERTIFICATES: {wrong}.")
     provider_of(request).stash_redirect_state(request, "login", next_url=request.GET.get("next") or None, state_id=asked)
     return redirect(where)
+
+
+def unusable(request: HttpRequest, why: str) -> HttpResponse:
+    log.error("%s", why)
+    return refused(request, f"{settings.saml_name} cannot be used today. Sign in here.")
 
 
 @csrf_exempt

@@ -3,8 +3,10 @@
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from django.utils.timezone import localdate
 from lxml import etree
 
+from goldthread.core.agencies.models import SignIn
 from goldthread.core.agencies.setting_up.actions import know_by_provider
 from goldthread.face.web.tests import saml_provider as provider
 from goldthread.face.web.tests.pages import a_code_of, signed_in, sound, with_an_app
@@ -138,6 +140,22 @@ def test_whoever_has_gone_is_not_let_in_by_the_provider(connected):
     assert "This sign-in is not in use today" in sound(client, "/sign-in/")
 
 
+def test_a_worker_whose_sign_in_has_ended_is_not_let_in_by_the_provider(connected):
+    with acting(system="test"):
+        SignIn.objects.filter(user=connected.users["amina"]).update(until_on=localdate())
+    client = Client()
+    comes_back(client, provider.signed(asks(client)))
+    assert is_out(client)
+    assert "This sign-in is not in use today" in sound(client, "/sign-in/")
+
+
+def test_a_file_of_certificates_that_is_gone_is_said_in_one_sentence(connected, monkeypatch):
+    monkeypatch.setattr(product, "saml_certificates", "/nowhere/provider.pem")
+    client = Client()
+    assert client.get("/sign-in/with/").headers["Location"] == "/sign-in/"
+    assert "Wexcombe sign-in cannot be used today. Sign in here." in sound(client, "/sign-in/")
+
+
 def test_a_person_may_be_known_by_an_attribute_said_once(connected, monkeypatch):
     monkeypatch.setattr(product, "saml_claim", "urn:wexcombe:payroll")
     client = Client()
@@ -230,3 +248,17 @@ def test_where_its_packages_cannot_be_loaded_only_saml_stops(connected, monkeypa
 def test_an_administrator_is_told_by_what_the_provider_knows_people(connected):
     page = sound(signed_in(connected.users["joan"]), f"/set-up/workers/{connected.workers['amina'].pk}/single-sign-on/")
     assert "The provider’s “NameID”, letter for letter" in page and "amina-at-council" in page
+
+
+def test_by_https_its_cookies_are_those_of_every_page(connected, settings):
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    client, here = Client(), provider.HERE.replace("http:", "https:")
+    asked = provider.asked_in(client.get("/sign-in/with/", secure=True).headers["Location"])
+    answer = provider.signed(asked.get("ID"), audience=f"{here}/metadata/", recipient=f"{here}/answer/", destination=f"{here}/answer/")
+    posted = Client().post(ANSWER, {"SAMLResponse": provider.sent(answer)}, secure=True)
+    assert not posted.cookies and client.get(posted.headers["Location"], secure=True).headers["Location"] == "/"
+    assert client.get("/team/", secure=True).status_code == 200
+    assert {*client.cookies} <= {"__Host-sessionid", "__Host-csrftoken"}
+    kept = client.cookies["__Host-sessionid"]
+    assert (kept["samesite"], kept["secure"], kept["path"], kept["domain"]) == ("Lax", True, "/", "")
