@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     encrypt_by_a_key_of_our_own()
     serve_static_files_as_they_are()
     a_forced_sign_in_is_whole()
+    a_test_reads_over_everyone()
     config.stash[RUNNING], config.stash[STACK] = {}, ExitStack()
     received = getattr(config, "workerinput", {}).get("postgres", {})
     config.stash[RUNNING].update({name: Urls(Path(folder)) for name, folder in received.items()})
@@ -89,6 +90,31 @@ def a_forced_sign_in_is_whole() -> None:
         session.save()
 
     Client.force_login = whole  # type: ignore[method-assign]
+
+
+def a_test_reads_over_everyone() -> None:
+    """What a test itself asks of the database is answered, whoever it has named; requests and actions are held to what they name."""
+    from django.test import Client
+
+    from goldthread.ground.access.belt import over_everyone_from_now_on
+
+    asked = Client.request
+
+    def as_before(client: Client, **request: Any) -> Any:
+        """In a test's one transaction a request would leave its actor named."""
+        from django.db import connection
+
+        from goldthread.ground.audit.acting import name_actor, named_actor
+
+        before = named_actor() if connection.in_atomic_block else None
+        try:
+            return asked(client, **request)
+        finally:
+            if before and connection.in_atomic_block and not connection.needs_rollback:
+                name_actor(*before)
+
+    over_everyone_from_now_on()
+    Client.request = as_before  # type: ignore[method-assign]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -73,10 +73,9 @@ def django_at_hand() -> Iterator[None]:
 
     keep_secret()
     with at_hand():
-        import django
+        from goldthread.ground.boot.at_work import set_up_django
 
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
-        django.setup()
+        set_up_django()
         yield
 
 

@@ -4,7 +4,6 @@ A backup that nobody has brought back is a hope. What is looked at: is every row
 audit trail whole, do fair copies and letters read as they were sealed; how long it took, and how much would have been lost.
 """
 
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ import psycopg
 from psycopg import IsolationLevel
 
 from goldthread.ground.boot.account import account_for
+from goldthread.ground.boot.at_work import set_up_django
 from goldthread.ground.boot.backup import Written, owner_url, restore, row_counts, written_with
 from goldthread.ground.boot.database import at_hand
 from goldthread.ground.boot.drills import Drilled, keep
@@ -185,10 +185,7 @@ def on_a_fresh_server() -> Iterator[None]:
 def speaking_to(app: str, owner: str) -> Iterator[None]:
     """Django set up to speak to these addresses, once in the life of the process."""
     settings.database_url, settings.database_owner_url = app, owner
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.ground.boot.django"
-    import django
-
-    django.setup()
+    set_up_django()
     try:
         yield
     finally:

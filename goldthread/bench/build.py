@@ -1,18 +1,16 @@
 """Migrates an empty database, marks it as a demo, and fills it through the batch forms."""
 
 import argparse
-import os
 import time
 
-import django
+from goldthread.ground.boot.at_work import set_up_django
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--size", required=True)
     asked = arguments.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
-    django.setup()
+    set_up_django()
     from goldthread.commands import DEMO_AUTHORITY
     from goldthread.demo.borough import fill
     from goldthread.ground.audit.acting import acting

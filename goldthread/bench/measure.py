@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import django
+from goldthread.ground.boot.at_work import set_up_django
 
 if TYPE_CHECKING:
     from goldthread.bench.visits import Visit
@@ -25,9 +25,8 @@ def main() -> None:
     for name in ("--runs", "--users"):
         arguments.add_argument(name, type=int, required=True)
     asked = arguments.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goldthread.ground.boot.django"
     os.environ["GOLDTHREAD_ALLOWED_HOSTS"] = "127.0.0.1,localhost,testserver"
-    django.setup()
+    set_up_django()
     from goldthread.bench.crowd import crowd
     from goldthread.bench.visits import counts, visits
 

@@ -6,15 +6,16 @@ One council stays one: agencies, services, rules, how many children live in it, 
 """
 
 import argparse
-import os
 import time
 from collections.abc import Iterator
 from typing import Any
 
-import django
 import psycopg
+from django.apps import apps
 from django.db.models import Field, Model
 from psycopg import sql
+
+from goldthread.ground.boot.at_work import set_up_django
 
 ROOMS_KEPT_ONCE = {"admin", "audit", "auth", "boot", "codes", "contenttypes", "dated", "insight", "jobs", "procrastinate", "sessions"}
 TABLES_KEPT_ONCE = {"agencies_agency", "agencies_service", "people_searchkeys", "exchange_importrun", "exchange_importfault"}
@@ -29,8 +30,7 @@ def main() -> None:
     for name, kind in (("--times", int), ("--admin", str)):
         arguments.add_argument(name, type=kind, required=True)
     asked = arguments.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
-    django.setup()
+    set_up_django()
     began = time.monotonic()
     tables = list(copied())
     distances = {}
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def copied() -> Iterator[type[Model]]:
-    for model in django.apps.apps.get_models(include_auto_created=True):
+    for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label not in ROOMS_KEPT_ONCE and model._meta.db_table not in TABLES_KEPT_ONCE and model._meta.managed:
             yield model
 

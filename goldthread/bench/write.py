@@ -11,9 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import django
-
 from goldthread.bench.check import YEAR, made, megabytes
+from goldthread.ground.boot.at_work import set_up_django
 
 CHILDREN, SECONDS = 30_000, 15.0
 AUTHORITY = {"authority": "Made up", "la_code": "318", "ons_code": "E09999999"}
@@ -39,8 +38,7 @@ def main() -> None:
 
 def build(path: Path) -> None:
     """A database that holds this census and nothing else."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldthread.ground.boot.django")
-    django.setup()
+    set_up_django()
     from goldthread.ground.audit.acting import acting
     from goldthread.ground.boot.actions import set_up
     from goldthread.ground.boot.roles import bring_up_to_date

@@ -15,6 +15,7 @@ from goldthread.core.people.folding import APOSTROPHES, POSTCODE, fold, phone_ke
 from goldthread.core.people.models import Address, PersonAddress
 from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import standing_as
+from goldthread.ground.access.belt import over_everyone
 
 SHORTEST = 4  # a house number alone is no address
 FIGURES = 5  # from here on figures alone are a number, and may stand apart; fewer are a time or a day
@@ -25,6 +26,7 @@ NUMBERED = re.compile(
 ORDINARY = re.compile(r"am|an|as|at|be|by|do|go|he|if|in|is|it|me|my|no|of|oh|on|or|so|to|up|us|we", re.IGNORECASE)
 
 
+@over_everyone()
 def secrets_of(people: Iterable[int], today: date) -> list[str]:
     """Words that would tell where these people live, the longest first, whichever merged row they stand on. Three queries at most.
 

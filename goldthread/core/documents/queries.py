@@ -12,6 +12,7 @@ from goldthread.core.people.folding import PARTICLES, fold, phone_key
 from goldthread.core.people.models import ContactPoint, Person, PersonAddress, PersonName
 from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import Stay, addresses_of, merged_with, safe_ways_to_reach, standing_as, where_living
+from goldthread.ground.access.belt import over_everyone
 
 
 @dataclass
@@ -71,6 +72,7 @@ class Forbidden:
         return next(filter(Plain(words).tells, self.places), None)
 
 
+@over_everyone()
 def forbidden_for(person: Person, *, told_of: Iterable[Person], others: Iterable[Person], ours: Iterable[str], on: date) -> Forbidden:
     """`told_of` are the children of the letter, `others` everybody else it might speak of, `ours` our own names that may stand in it.
 

@@ -14,6 +14,7 @@ from goldthread.core.oversight.limits import limits_on
 from goldthread.core.oversight.links import DESK, Pair, linked, on_duty
 from goldthread.core.oversight.models import Finding, Watched
 from goldthread.core.people.models import PersonName
+from goldthread.ground.access.belt import over_everyone
 from goldthread.ground.access.models import Conflict, Restriction
 from goldthread.ground.audit.models import Reading, Seal
 from goldthread.ground.time.periods import LONDON
@@ -179,5 +180,6 @@ def _refused(read: Day) -> Iterator[Found]:
             yield Found(user, None, "refused", f"They were refused {len(rows)} times in the day.")
 
 
+@over_everyone()
 def to_rows(day: date) -> list[Finding]:
     return [Finding(user_id=one.user, person=one.person, reason=one.reason, day=day, sentence=one.sentence) for one in findings_of(day)]

@@ -23,6 +23,7 @@ from goldthread.core.people.keys import day_key, identifier_keys, near_birth_key
 from goldthread.core.people.kinds import PARENTAL
 from goldthread.core.people.models import Identifier, NotThisPerson, Person, PersonAddress, PersonName, Relationship
 from goldthread.core.people.search import Group, word_group
+from goldthread.ground.access.belt import over_everyone
 from goldthread.ground.access.predicate import withheld_among
 
 CANDIDATES = 300
@@ -76,6 +77,7 @@ class DescribedPerson:
         return (year - self.age - 1, year - self.age)
 
 
+@over_everyone()
 def possible_matches(described: DescribedPerson, user: object = None, *, but: Person | None = None) -> list[Hit]:
     """Who on file this may be, likeliest first, with the evidence for and against each.
 

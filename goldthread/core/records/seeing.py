@@ -6,6 +6,12 @@ from goldthread.core.agencies.queries import chaired_children_of, children_of
 from goldthread.core.records.models import Record, RecordChild
 from goldthread.ground.access.predicate import Standing, withheld_from
 
+# The same of a row that hangs on a record, in SQL, for the database to hold to by itself (`ground.access.belt`).
+TELLS_OF_NOBODY_WITHHELD = """NOT EXISTS (
+  SELECT 1 FROM records_recordchild l
+   WHERE l.record_id = "{table}".record_id AND l.removed_at IS NULL AND l.child_id IN (SELECT w.person FROM belt_withheld() w)
+)"""
+
 
 def records_seen(standing: Standing) -> Q:
     """A record with a withheld child stays hidden whole: its shared words may tell of that child.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-SETTINGS = ("app.actor", "app.purpose", "app.request")
+SETTINGS = ("app.actor", "app.purpose", "app.request", "app.over_everyone")
 
 
 def actor_of(user: Any, system: str = "") -> str:
@@ -16,18 +16,20 @@ def actor_of(user: Any, system: str = "") -> str:
     return f"system:{system}" if system else "anonymous"
 
 
-def name_actor(actor: str, purpose: str = "", request: str | None = None, *, patience: int | None = None) -> None:
+def name_actor(actor: str, purpose: str = "", request: str | None = None, reach: str = "", *, patience: int | None = None) -> None:
     """Name the actor for the rest of the current transaction (`SET LOCAL`: it ends with the transaction).
 
-    Without a request, that of the transaction stays. `patience` is after how many seconds the server stops a statement of
+    Without a request, that of the transaction stays. Whoever is named reads no more than they may, until `over_everyone` says otherwise;
+    `reach` gives back what held before. `patience` is after how many seconds the server stops a statement of
     the transaction; if none is given, what holds stays.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.actor', %s, true), set_config('app.purpose', %s, true),"
             " set_config('app.request', coalesce(%s, current_setting('app.request', true), ''), true),"
+            " set_config('app.over_everyone', %s, true),"
             " set_config('statement_timeout', coalesce(%s, current_setting('statement_timeout')), true)",
-            [actor, purpose, request, f"{patience}s" if patience else None],
+            [actor, purpose, request, reach, f"{patience}s" if patience else None],
         )
 
 
@@ -38,8 +40,8 @@ def have_patience() -> None:
         cursor.execute("SELECT set_config('statement_timeout', '0', true)")
 
 
-def named_actor() -> tuple[str, str, str]:
-    """Actor, purpose and request of the current transaction; empty strings where none was named."""
+def named_actor() -> tuple[str, str, str, str]:
+    """Actor, purpose, request and reach of the current transaction; empty strings where none was named."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS))
         return cursor.fetchone()

@@ -14,7 +14,7 @@ def log_reading(user: Any, act: str, what: str, people: Iterable[int] = (), *, p
 
     Where there is no user, the actor named for the transaction looked (a link, say). `act` is one of Reading.ACTS; `what` is a path or a record's reference; `people` are the keys of those shown.
     """
-    named, named_purpose, request = named_actor()
+    named, named_purpose, request, _ = named_actor()
     row = {
         "actor": actor_of(user) if getattr(user, "pk", None) else named or actor_of(None),
         "user_id": getattr(user, "pk", None),

@@ -18,6 +18,7 @@ from goldthread.core.people.models import Alert, Person, Relationship
 from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries import siblings_of, standing_as
 from goldthread.core.records.models import Record
+from goldthread.ground.access.belt import over_everyone
 from goldthread.ground.boot.queries import installation
 from goldthread.pathway.letters.declared import BRACKETS, Facts, LetterKind, Recipient, Value, words_of
 from goldthread.pathway.queries import adults_around, children_of
@@ -131,6 +132,7 @@ def compose(
     return Composed(page, left_out=facts.left_out)
 
 
+@over_everyone()
 def has_secrets(people: list[Person], today: date) -> bool:
     """Somebody here lives where another must not know, on any row of theirs: then no letter says where we meet, or from where we ring."""
     keys = list(standing_as(one.pk for one in people))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from goldthread.core.people.folding import sort_key
 from goldthread.core.people.keys import birth_keys, identifier_keys, name_keys, phone_keys, postcode_keys
 from goldthread.core.people.models import ContactPoint, Identifier, Person, PersonAddress, PersonName, Relationship, SearchKeys
+from goldthread.ground.access.belt import over_everyone
 
 # Which of several present names is shown. One that hides who somebody is stands before their own.
 FIRST_SHOWN = ["anonymous", "usual", "temp", "official", "nickname", "maiden", "old"]
@@ -46,6 +47,7 @@ def settle(person: Person, names: Sequence[PersonName]) -> None:
     person.sort_name = sort_key(name.family, name.given) if name and person.is_named else None
 
 
+@over_everyone()
 def refresh(people: Collection[Person]) -> None:
     """Settle and save after any fact of these people changed; one more version of each. Their rows are locked."""
     names = _names_of(people)
@@ -58,6 +60,7 @@ def refresh(people: Collection[Person]) -> None:
     _index(people, names)
 
 
+@over_everyone()
 def index_anew(*, people: Collection[int]) -> None:
     """Make again what these people are found by, as after a change in how keys are made. Nothing else of them changes."""
     found = list(Person.objects.filter(pk__in=people))

@@ -10,6 +10,7 @@ from goldthread.core.people.hits import names_on_file
 from goldthread.core.people.identifier_systems import system
 from goldthread.core.people.kinds import PARENTAL
 from goldthread.core.people.models import Identifier, Person, PersonAddress, PersonQuerySet, Relationship
+from goldthread.ground.access.belt import over_everyone
 from goldthread.ground.time.words import short_day
 
 GROUPS = """
@@ -68,6 +69,7 @@ class MergePreview:
     afterwards: list[str] = field(default_factory=list)
 
 
+@over_everyone()
 def preview_merge(kept: Person, duplicate: Person) -> MergePreview:
     """Compare two rows and say what a merge would do."""
     preview = MergePreview()

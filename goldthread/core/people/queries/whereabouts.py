@@ -8,6 +8,7 @@ from goldthread.core.people.folding import postcode_key
 from goldthread.core.people.models import Address, Person, PersonAddress, PersonQuerySet
 from goldthread.core.people.models.dated import holding_on
 from goldthread.core.people.queries.merging import merged_with, standing_as
+from goldthread.ground.access.belt import over_everyone
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def where_living(person: Person, on: dt.date, stays: list[Stay] | None = None) -
     return min(present, key=lambda stay: (not stay.is_where_living, order.index(stay.use) if stay.use in order else 2), default=None)
 
 
+@over_everyone()
 def has_confidential_address(person_ids: Iterable[int], on: dt.date) -> set[int]:
     """Those of these people whose present address is confidential, on their own row or on one merged with it."""
     asked = set(person_ids)

@@ -9,6 +9,7 @@ from goldthread.core.agencies.models import Allocation, Holding, Team, Worker
 from goldthread.core.agencies.queries import user_of
 from goldthread.core.records.models import Draft, RecordChild
 from goldthread.core.work.models import Task
+from goldthread.ground.access.belt import over_everyone
 from goldthread.ground.access.queries import live_grants, live_restrictions
 
 
@@ -32,6 +33,7 @@ class OpenWork:
         return {row.child_id for row in self.allocations} | set(about)
 
 
+@over_everyone()
 def open_work_of(worker: Worker) -> OpenWork:
     """Children allocated, things to do, and drafts of records that stand at that step. Three queries."""
     tasks = list(Task.objects.filter(Task.OPEN, worker=worker).select_related("record").order_by("due_on", "pk"))

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from goldthread.core.people.models import Identifier, Person
+from goldthread.ground.access.belt import over_everyone
 from goldthread.pathway.definition import Detail, Part
 from goldthread.practice.family_help.models import (
     AssessmentChild,
@@ -103,6 +104,7 @@ def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+@over_everyone()
 def read(children: Sequence[int], duplicates: dict[int, int], authorities: list[str] | None) -> Facts:
     """Of these children, with what stands on the file of a row merged into one (`duplicates`: row → the child it stands for).
 

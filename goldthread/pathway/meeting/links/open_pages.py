@@ -40,6 +40,7 @@ HEADING = "A meeting"
 def link_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET":
         return _ask(request)
+    name_actor("link:not proven yet", request=getattr(request, "request_key", ""))
     if "proof" in request.POST:
         link = _proven(request.POST["proof"], token)
         return _ask(request, WRONG) if link is None else _do(request, link)

@@ -9,6 +9,7 @@ from goldthread.core.people import actions as people_actions
 from goldthread.core.people.models import Identifier, Person
 from goldthread.core.records.actions import lock_children
 from goldthread.core.work.actions import stop_clocks
+from goldthread.ground.access.belt import over_everyone
 from goldthread.ground.audit.acting import acting
 from goldthread.ground.boot.many_rows import insert_many
 from goldthread.out.exchange.cin.census import QUERY, Child, Fault, Header
@@ -33,7 +34,7 @@ class Writer:
 
     def write(self, children: Sequence[Child], faults: Sequence[Fault]) -> Counter[str]:
         """Write what these children's file says and is not known yet. Says how many of each there were."""
-        with acting(self.by, purpose=self.purpose, system="import"):
+        with acting(self.by, purpose=self.purpose, system="import"), over_everyone():
             tally: Counter[str] = Counter()
             before = _said_before(self.header.authority, children)
             told = [child for child in children if before[_id(child)].get(self.header.year) != child.sha256]

@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 CHILDREN = 300
 IMPORT = """
-import sys, django
-django.setup()
+import sys
+from goldthread.ground.boot.at_work import set_up_django
+set_up_django()
 from goldthread.out.exchange.cin.actions import importing
 importing.BATCH = 20
 importing.import_file(sys.argv[1], say=print)
