@@ -43,8 +43,11 @@ class World:
         self.allocations = list(Allocation.objects.values())
         self.involvements = list(Involvement.objects.values())
         self.family: dict[int, set[int]] = defaultdict(set)
-        for person, other in Relationship.objects.values_list("person", "other"):
+        self.partners: dict[int, set[int]] = defaultdict(set)
+        for person, other, kind in Relationship.objects.values_list("person", "other", "kind"):
             self.family[person].add(other)
+            if kind in {"partner", "spouse", "former_partner", "former_spouse"}:
+                self.partners[person].add(other)
         self.restrictions = list(Restriction.objects.values())
         self.grants = list(Grant.objects.values())
         self.conflicts = list(Conflict.objects.values())
@@ -187,6 +190,8 @@ class World:
         for child in self.people:
             family = self.family[child]
             if self.answers_for(user, child) and (person in family or self.family[person] & family):
+                return True
+            if self.answers_for(user, child) and any(person in self.partners[adult] for adult in family):
                 return True
             if self.chairs_for(user, child) and person in family:
                 return True

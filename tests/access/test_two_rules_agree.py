@@ -86,7 +86,9 @@ def council_of(seed: int) -> dict:
             1, 4, lambda: (person(), chance.randrange(TEAMS), chance.choice([None, worker()]), chance.random() < 0.7, span())
         ),
         "involved": some(0, 3, lambda: (person(), worker(), chance.choice(["Conference chair", "Teacher"]), span())),
-        "related": some(2, 8, lambda: (person(), person(), span())),
+        "related": some(
+            2, 8, lambda: (person(), person(), chance.choice(["mother", "mother", "partner", "spouse", "grandmother"]), span())
+        ),
         "restricted": kept,
         "granted": some(0, 4, lambda: (worker(), chance.choice(kept)[0] if kept else person(), chance.choice(HOURS))),
         "conflicts": some(0, 2, lambda: (worker(), person(), chance.random() < 0.3)),
@@ -177,10 +179,10 @@ def made(council: dict) -> tuple[list[User], list[Person]]:
     for child, one, role, span in council["involved"]:
         Involvement.objects.create(child=people[child], agency=own, role=role, worker=workers[one], **dated(span))
     tied: set[tuple[int, int]] = set()
-    for one, other, span in council["related"]:
+    for one, other, kind, span in council["related"]:
         if one != other and (one, other) not in tied:
             tied.add((one, other))
-            Relationship.objects.create(person=people[one], other=people[other], kind="mother", **dated(span))
+            Relationship.objects.create(person=people[one], other=people[other], kind=kind, **dated(span))
     hidden: set[int] = set()
     for one, is_over in council["restricted"]:
         if one not in hidden:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from django.db.models import Q
 
 from goldthread.core.agencies.queries import chaired_children_of, children_of
+from goldthread.core.people.kinds import PARTNERS
 from goldthread.core.people.models import Person, Relationship
 from goldthread.ground.access.predicate import Standing, withheld_from
 
 
 def people_seen(standing: Standing) -> Q:
-    """Front door, out of hours and inspectors: everyone. Others: their children, those related to them, and siblings. Restriction is taken off both.
+    """Front door, out of hours and inspectors: everyone. Others: their children, those related to them, siblings, and partners of those related,
+    whichever way round the tie was written down. Restriction is taken off both.
 
     Whoever chairs conferences sees the children they chair for, and those related to them; so does whoever is let in for a time.
     """
@@ -20,7 +22,8 @@ def people_seen(standing: Standing) -> Q:
     children, chaired = children_of(standing), chaired_children_of(standing)
     related = Relationship.objects.filter(person__in=children).values("other")
     siblings = Relationship.objects.filter(other__in=related).values("person")
-    seen = Q(pk__in=children) | Q(pk__in=related) | Q(pk__in=siblings)
+    partners = Relationship.objects.filter(person__in=related, kind__in=PARTNERS).values("other")
+    seen = Q(pk__in=children) | Q(pk__in=related) | Q(pk__in=siblings) | Q(pk__in=partners)
     if chaired is not None:
         seen |= Q(pk__in=chaired) | Q(pk__in=Relationship.objects.filter(person__in=chaired).values("other"))
     if standing.granted:
