@@ -101,17 +101,22 @@ def a_test_reads_over_everyone() -> None:
     asked = Client.request
 
     def as_before(client: Client, **request: Any) -> Any:
-        """In a test's one transaction a request would leave its actor named."""
+        """In a test's one transaction a request would leave its actor named. Asked past Django, which counts what it asks."""
         from django.db import connection
 
-        from goldthread.ground.audit.acting import name_actor, named_actor
+        from goldthread.ground.audit.acting import SETTINGS
 
-        before = named_actor() if connection.in_atomic_block else None
+        if not connection.in_atomic_block:
+            return asked(client, **request)
+        before = [
+            connection.connection.execute("SELECT coalesce(current_setting(%s, true), '')", [name]).fetchone()[0] for name in SETTINGS
+        ]
         try:
             return asked(client, **request)
         finally:
-            if before and connection.in_atomic_block and not connection.needs_rollback:
-                name_actor(*before)
+            if not connection.needs_rollback:
+                for name, value in zip(SETTINGS, before, strict=True):
+                    connection.connection.execute("SELECT set_config(%s, %s, true)", [name, value])
 
     over_everyone_from_now_on()
     Client.request = as_before  # type: ignore[method-assign]

@@ -264,12 +264,13 @@ def waiting_for(step: str) -> tuple[str, str]:
 def a_call(child: Person, other: Person, restricted: Person) -> str:
     """A call about four people: one found, one who may be somebody on file, one who may be restricted, one of whom nothing is said yet."""
     by = user("yasmin.haddad")
+    called = {told: told.names.order_by("pk")[0] for told in (child, other, restricted)}
     with acting(by):
         record = take_call(by=by, children=())
         for told in (child, other, restricted, None):
             row = describe(record=record, role=DescribedPerson.CHILD)
             if told is not None:
-                name = told.names.order_by("pk")[0]
+                name = called[told]
                 said = {"given": name.given, "family": name.family} | {
                     f"born_{part}": str(getattr(told.born_on, part, "")) for part in ("day", "month", "year")
                 }
