@@ -152,6 +152,7 @@ class Detail(Answered):
     shared_for: ClassVar[str] = (
         "child_in_need"  # codes sharing.purpose: what is sent about such a record is for this, unless somebody decides otherwise
     )
+    kept_as: ClassVar[str] = ""  # the class by which it is kept: `out/rights/classes.py`
     happened: ClassVar[str] = ""  # the question that says when it happened
     steps: ClassVar[tuple[Step, ...]] = ()
     clocks: ClassVar[tuple[Clock, ...]] = ()

@@ -18,9 +18,10 @@ from goldthread.core.agencies.ways_back.queries import in_line_above
 from goldthread.core.documents.models import Letter
 from goldthread.core.oversight.actions import look_through, watch
 from goldthread.core.oversight.models import Finding
-from goldthread.core.people.actions import raise_alert, set_contact_point
-from goldthread.core.people.facts import Reach
+from goldthread.core.people.actions import create_person, raise_alert, set_contact_point
+from goldthread.core.people.facts import Name, Reach
 from goldthread.core.people.models import Alert, ContactPoint, Identifier, Merge, Person, PersonAddress, Relationship
+from goldthread.core.records.actions import write_note
 from goldthread.core.records.models import Record
 from goldthread.core.sharing.actions import enter_agreement
 from goldthread.core.work.queries import tasks_of
@@ -41,6 +42,8 @@ from goldthread.out.insight.queries import populations
 from goldthread.out.returns.actions import begin_return, write_asked
 from goldthread.out.returns.failures.models import Failure
 from goldthread.out.returns.models import ReturnWork
+from goldthread.out.rights.actions import agree, may_go, place_hold
+from goldthread.out.rights.models import Hold
 from goldthread.pathway.meeting.models import Invitee
 from goldthread.practice.front_door.actions import take_call
 from goldthread.practice.front_door.describing.actions import describe, save_description, settle
@@ -129,7 +132,7 @@ def names() -> dict[str, Any]:
         "permit": Grant.objects.filter(kind=Grant.PERMIT).order_by("pk")[0].pk, **of_the_council(),
         "meeting": invitee.record.reference, "invitee": invitee.reference,
         "call": a_call(child, need, restricted), **a_plan(), **a_letter(), **returns(), "agreement": an_agreement(), "sight": a_sight(child), "auditor": an_auditor(need, restricted),
-        **some_minutes(),
+        **some_minutes(), **some_keeping(child),
     }  # fmt: skip
 
 
@@ -181,6 +184,34 @@ def an_agreement() -> int:
             signed_by="Both directors", kept_at="Contracts 12", by=user("patience.eshun"),
         )  # fmt: skip
     return made.pk
+
+
+def some_keeping(child: Person) -> dict[str, Any]:
+    """Three records past their day: of one nothing is decided, one waits for a second person, one may go. Two holds, of which one is overdue."""
+    today, by, other = localdate(), user("patience.eshun"), user("morag.urquhart")
+    long_ago = today.replace(day=1, year=today.year - 8)
+    with acting(by):
+        found = []
+        for given in ("Ottoline", "Peregrine", "Quilla"):
+            one = create_person(names=[Name(given, "Marchbanks")], born_on=long_ago.replace(year=today.year - 20))
+            write_note(children=[one.pk], kind="call", words="Nothing more was heard.", by=user("yasmin.haddad"), happened_on=long_ago)
+            Record.objects.filter(children__child=one).update(recorded_at=timezone.now() - timedelta(days=8 * 365))
+            found.append(one)
+        waiting, agreed = (may_go(child=one, why="A question, answered at once.", by=other) for one in found[1:])
+        agree(decided=agreed, by=by)
+        hold = place_hold(
+            child=child, asked_by="The county court", why="A claim.", from_on=today, review_on=today + timedelta(days=60), by=by
+        )
+        due = place_hold(
+            kept_as="child_protection",
+            asked_by="The inquiry",
+            why="It asked every council.",
+            from_on=today,
+            review_on=today + timedelta(days=1),
+            by=by,
+        )
+        Hold.objects.filter(pk=due.pk).update(from_on=today - timedelta(days=200), review_on=today - timedelta(days=1))
+    return {"past": found[0].reference, "may_go": waiting.pk, "hold": hold.pk}
 
 
 def a_letter() -> dict[str, str]:

@@ -120,6 +120,14 @@ PLACES = [
     Place("add_agreement", PATIENCE, "/shares/agreements/add/"),
     Place("review_agreement", PATIENCE, "/shares/agreements/{agreement}/review/"),
     Place("end_agreement", PATIENCE, "/shares/agreements/{agreement}/end/"),
+    # How long records are kept
+    Place("keeping", PATIENCE, "/keeping/"),
+    Place("place_hold", PATIENCE, "/keeping/holds/add/"),
+    Place("review_hold", PATIENCE, "/keeping/holds/{hold}/review/"),
+    Place("end_hold", PATIENCE, "/keeping/holds/{hold}/end/"),
+    Place("decide_keeping", PATIENCE, "/keeping/{past}/"),
+    Place("agree_keeping", PATIENCE, "/keeping/decided/{may_go}/"),
+    Place("child_kept", KEISHA, "/child/{child}/kept/"),
     # Letters about a conference
     Place("step", MARTIN, "/record/{conference}/letters/"),
     Place("letter_decide", MARTIN, "/letters/{conference}/{letter_kind}/{lettered}/"),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "goldthread.out.insight",
     "goldthread.out.exchange",
     "goldthread.out.returns",
+    "goldthread.out.rights",
     "goldthread.face.web",
     "goldthread.face.api",
     "goldthread.demo",

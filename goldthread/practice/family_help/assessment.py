@@ -31,6 +31,7 @@ class ChildAndFamilyAssessment(Assessment):
     """What life is like for each child, what must change, and who will help."""
 
     title, plural = "Child and family assessment", "Child and family assessments"
+    kept_as = "child_in_need"
     purpose = "To understand each child’s life, hear each parent, and decide what help is needed."
 
     referred_on = Day("When was the referral received?", needed=WRITE, section="Dates")

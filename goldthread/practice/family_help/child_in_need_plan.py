@@ -17,6 +17,7 @@ class ChildInNeedPlan(Detail):
     """What should change for the child, who helps, and by when."""
 
     title, plural = "Child in need plan", "Child in need plans"
+    kept_as = "child_in_need"
     purpose = "To say in plain words what will change for the child and who will help."
     steps = (Step(WRITE, "Write", "Agree the plan"),)
     happened = "started_on"
@@ -50,6 +51,7 @@ class ChildInNeedReview(Detail):
     """The plan looked at again with the family: what moved, and whether it goes on."""
 
     title, plural = "Child in need review", "Child in need reviews"
+    kept_as = "child_in_need"
     purpose = "To see what has changed for the child, and decide whether the plan goes on."
     steps = (Step(WRITE, "Write", "Record the review"),)
     happened = "held_on"
@@ -70,6 +72,7 @@ class ChildInNeedVisit(Visit):
     """A visit to a child in need. How often has no national rule: `visit.cin` is LOCAL."""
 
     title, plural = "Child in need visit", "Child in need visits"
+    kept_as = "child_in_need"
     purpose = "To see how each child is, and what the plan has moved."
 
     clocks = (Clock(VISIT, starts="visited_on", is_link=True, each="is_seen"),)

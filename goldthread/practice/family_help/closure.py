@@ -13,6 +13,7 @@ class Closure(Detail):
     """Why our involvement ends, what changed, and where the family can turn."""
 
     title, plural = "Closure", "Closures"
+    kept_as = "child_in_need"
     purpose = "So that whoever meets this family next understands in a minute what was done and why it ended."
     steps = (
         Step(WRITE, "Write", "Send for a decision", ends_in=Record.SUBMITTED),

@@ -18,6 +18,7 @@ class Contact(Arrival):
     """Somebody tells us about a child: their own words first, before anyone is identified."""
 
     title, plural = "Contact", "Contacts"
+    kept_as = "contact"
     purpose = "To write down what a caller says, find out who it is about, and decide for each child what happens next."
 
     caller_words = Words(

@@ -17,6 +17,7 @@ class Feedback(Detail):
     """What the person who referred was told, how and when."""
 
     title, plural = "Feedback to the referrer", "Feedback to referrers"
+    kept_as = "contact"
     purpose = "So that a professional hears what became of the worry, and a member of the public knows it arrived."
     steps = (Step(RECORD, "Record", "Record what they were told"),)
     happened = "told_on"

@@ -15,6 +15,7 @@ class Referral(Decision):
     """A request for children’s social care to act for a child."""
 
     title, plural = "Referral", "Referrals"
+    kept_as = "child_in_need"
     purpose = "To decide, within a working day, what children’s social care will do."
 
     source = One("Who made the referral?", codes="cin.referral_source", needed=DECIDE, protected=Q(referrer_is_protected=True))

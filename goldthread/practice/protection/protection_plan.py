@@ -33,6 +33,7 @@ class ProtectionPlan(Episode):
 
     version = 2
     title, plural = "Child protection plan", "Child protection plans"
+    kept_as = "child_protection"
     purpose = "To say from when to when this child is protected by a plan, why it began and how it ended."
 
     decided_by = One("Which conference decided on the plan?", codes="protection.plan_decided_by", needed=BEGIN, since=2)

@@ -6,13 +6,18 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from goldthread.core.records.models import Record
-from goldthread.practice.protection.protection_plan import ProtectionPlan
+from goldthread.practice.protection.protection_plan import PlanCategory, ProtectionPlan
 from goldthread.practice.protection.written_plan import WrittenPlan, WrittenPlanChild
 
 
 def plans_on(day: date) -> QuerySet[ProtectionPlan]:
     """Periods that hold on this day: begun, and not ended before the next."""
     return ProtectionPlan.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), stands=True, started_on__lte=day)
+
+
+def plans_ever_for(category: str) -> QuerySet[ProtectionPlan]:
+    """Periods that at any time had this category of abuse (census code)."""
+    return ProtectionPlan.objects.filter(stands=True, record__in=PlanCategory.objects.filter(category=category).values("record"))
 
 
 def whose(plan: ProtectionPlan) -> int:

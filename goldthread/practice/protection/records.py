@@ -10,6 +10,7 @@ ONE_STEP = (Step(RECORD, "Record", "Record"),)
 class PreProceedings(Detail):
     """Pre-proceedings and family group decision making, as the census asks for them from 2026-27; a room for court work will take it over."""
 
+    kept_as = "child_protection"
     is_written_here = False
     title, plural, steps, happened = "Pre-proceedings", "Pre-proceedings", ONE_STEP, "started_on"
 

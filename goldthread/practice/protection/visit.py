@@ -15,6 +15,7 @@ class ProtectionVisit(Visit):
     """A visit to a child on a protection plan."""
 
     title, plural = "Child protection visit", "Child protection visits"
+    kept_as = "child_protection"
     purpose = "To see how each child is, alone wherever possible, and what the plan has moved."
 
     clocks = (Clock(VISIT, starts="visited_on", is_link=True, each="is_seen"),)

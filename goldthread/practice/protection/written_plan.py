@@ -17,6 +17,7 @@ class WrittenPlan(Plan):
     """What a child protection plan says."""
 
     title, plural = "Child protection plan in words", "Child protection plans in words"
+    kept_as = "child_protection"
     purpose = "To say in words the family would use what must change, how we shall know, who helps, by when, and what happens if not."
 
     shared_for = "child_protection"

@@ -41,6 +41,7 @@ SENT = Clock("conference.outcome.sent", starts="held_on")
 class Conference(Meeting):
     """Those who know the family, and the family, judge each child's risk together."""
 
+    kept_as = "child_protection"
     shared_for = "child_protection"
     version = 2  # the first held only what a census says
     steps = (

@@ -27,6 +27,7 @@ class CoreGroup(Meeting):
     """A meeting of those who work the plan, with the family."""
 
     title, plural = "Core group", "Core groups"
+    kept_as = "child_protection"
     purpose = "To see what the plan has moved for each child, and agree who does what before the next time."
     shared_for = "child_protection"
     required: ClassVar[tuple[Required, ...]] = (SOCIAL_CARE, *(replace(role, is_proposed=False) for role in (*OTHERS, *FURTHER)))

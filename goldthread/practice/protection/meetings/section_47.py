@@ -36,6 +36,7 @@ def is_decided_on_or_after_its_start(answers: Any) -> Iterable[tuple[str, str]]:
 class Section47(Detail):
     """An enquiry under section 47 of the Children Act 1989: the child first, then what everyone knows, then a decision."""
 
+    kept_as = "child_protection"
     shared_for = "section_47"
     version = 2  # the first held only what a census says
     title, plural, happened = "Section 47 enquiry", "Section 47 enquiries", "started_on"

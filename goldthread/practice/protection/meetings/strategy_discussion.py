@@ -32,6 +32,7 @@ class StrategyDiscussion(Meeting):
     """What each agency knows of a child who may be harmed, and what they decide together."""
 
     title, plural = "Strategy discussion", "Strategy discussions"
+    kept_as = "child_protection"
     purpose = "To put together what each agency knows, and decide for each child whether and how an enquiry is made."
     shared_for = "section_47"
     steps = (Step(HOLD, "Decide", "Record what was decided", by_manager=True),)
