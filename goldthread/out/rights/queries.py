@@ -63,7 +63,7 @@ def lives_of(people: Iterable[int]) -> dict[int, Life]:
 
 
 def kept(people: Iterable[Person]) -> list[Kept]:
-    """Each with what keeps it, in the order given."""
+    """Each with what keeps it, in the order given; of a merged duplicate, what keeps the person it stands as now."""
     asked = list(people)
     lives = lives_of(one.pk for one in asked)
     rows = standing_as(one.pk for one in asked)
@@ -77,9 +77,9 @@ def kept(people: Iterable[Person]) -> list[Kept]:
     decisions = {rows[one.child_id]: one for one in Decided.objects.filter(child__in=rows, ended_at=None).select_related("by")}
     found = []
     for one in asked:
-        life = lives[one.pk]
-        holds = [*own[one.pk], *(hold for hold in general if hold.kept_as is None or hold.kept_as in life.classes)]
-        found.append(Kept(one, life, keeping_of(life), tuple(holds), decisions.get(one.pk)))
+        life = lives[rows[one.pk]]
+        holds = [*own[rows[one.pk]], *(hold for hold in general if hold.kept_as is None or hold.kept_as in life.classes)]
+        found.append(Kept(one, life, keeping_of(life), tuple(holds), decisions.get(rows[one.pk])))
     return found
 
 

@@ -69,6 +69,16 @@ def test_what_a_merged_duplicate_holds_keeps_the_whole(lead):
         may_go(child=gone, why="Past its day", by=lead)
 
 
+def test_a_hold_or_an_entry_of_the_kept_row_counts_for_a_duplicate_that_was_decided_of_before_it_was_merged(lead, second):
+    kept_row, duplicate = on_file(12, 6), on_file(12, 6)
+    decided = may_go(child=duplicate, why="Past its day", by=lead)
+    Person.objects.filter(pk=duplicate.pk).update(merged_into=kept_row)
+    assert kept([duplicate])[0].may_go(localdate())
+    a_hold(lead, child=kept_row)
+    with pytest.raises(Impossible, match="on hold"):
+        agree(decided=Decided.objects.get(pk=decided.pk), by=second)
+
+
 @pytest.mark.parametrize("scope", ["child", "class", "everything", "another class"])
 def test_a_hold_beats_every_rule(lead, second, scope):
     child = on_file(26, 7, "front_door.referral")

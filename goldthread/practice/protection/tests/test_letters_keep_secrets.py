@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
+from goldthread.core.documents.models import Sealed
 from goldthread.core.people.actions import approve_merge, create_people, propose_merge, raise_alert, record_death, set_contact_point
 from goldthread.core.people.facts import Name, NewPerson, Reach
 from goldthread.core.people.models import Address
+from goldthread.core.records.models import RecordChild
+from goldthread.ground.access.models import Restriction
 from goldthread.ground.audit.acting import acting
 from goldthread.pathway.letters import declared
 from goldthread.pathway.letters.actions import NotSo
@@ -242,3 +245,16 @@ def test_a_loss_written_down_on_the_row_that_was_kept_stops_letters_about_the_du
         assert dict(may_be_told_of(c.grace, [c.scene.leo]))[c.scene.leo] == "Letters about this child have stopped."
         with pytest.raises(NotSo, match="cannot tell"):
             c.decide(INVITATION, c.grace, c.scene.leo)
+
+
+def test_the_database_keeps_a_sealed_letter_about_a_restricted_child_from_a_user():
+    with acting(None, system="test"):
+        c = letters()
+        c.sealed(INVITATION, c.grace, c.scene.leo)
+        reader = c.scene.council.other_worker
+        with acting(reader):
+            assert Sealed.objects.count() == 1
+        about = RecordChild.objects.filter(record=Sealed.objects.get().letter.record, removed_at=None).first()
+        Restriction.objects.create(person=about.child_id, why="Staff family", lead_name="Lead", lead_phone="1", set_by=reader)
+        with acting(reader):
+            assert Sealed.objects.count() == 0
