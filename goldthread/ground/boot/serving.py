@@ -104,7 +104,7 @@ class Part:
     starting again: it says what is wrong, and everything stops.
     """
 
-    STEADY, LONGEST_PAUSE = 10.0, 30.0  # seconds
+    STEADY, LONGEST_PAUSE = 10.0, 5.0  # seconds
 
     def __init__(self, name: str, child: subprocess.Popen[bytes], say: Say) -> None:
         self.name, self.child, self.say = name, child, say
