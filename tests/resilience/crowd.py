@@ -101,7 +101,7 @@ class Crowd:
             count += 1
             press = chance.choice(presses)
             try:
-                revision = press(browser, work, told, f"{number}-{count}", revision)
+                revision = press(browser, work, told, f"{self.seed}-{number}-{count}", revision)
             except NOT_THERE:
                 told.unanswered += 1
                 time.sleep(0.3)
@@ -117,7 +117,7 @@ class Crowd:
         return revision
 
     def save_draft(self, browser: Browser, work: Work, told: Answered, mark: str, revision: int) -> int:
-        count = int(mark.split("-")[1])
+        count = int(mark.rpartition("-")[2])
         body = json.dumps({"revision": revision, "answers": {"caller_words": f"The neighbour rang again ({count})"}})
         status, words = browser.ask(f"/record/{work.draft[0]}/record/draft", body=body, accept="application/json")
         if status == 200:
