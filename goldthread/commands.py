@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from goldthread.ground.boot.settings import settings
-from goldthread.ground.boot.trouble import Trouble
+from goldthread.ground.boot.trouble import Trouble, chain
 
 Arguments = argparse.Namespace
 DEMO_AUTHORITY = {"authority": "Borough of Hallowmere", "la_code": "999", "ons_code": "E09999999"}
@@ -47,15 +47,14 @@ def interrupt(number: int, frame: FrameType | None) -> None:
 
 def outside(error: BaseException | None) -> str | None:
     """A sentence for a fault of the machine, wherever in the chain of causes it stands; None for a fault of ours."""
-    while error:
-        number, words = getattr(error, "errno", None), str(error)
+    for one in chain(error):
+        number, words = getattr(one, "errno", None), str(one)
         if number in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in words or "Check free disk space" in words:
             return f"The disk is full: free some space (the data are in {settings.data_dir}) and start again."
-        if isinstance(error, OSError) and number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR):
-            return f"{error.filename} cannot be written: {error.strerror}."
-        if type(error).__name__ == "OperationalError" and type(error).__module__.startswith(("psycopg", "django")):
+        if isinstance(one, OSError) and number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR):
+            return f"{one.filename} cannot be written: {one.strerror}."
+        if type(one).__name__ == "OperationalError" and type(one).__module__.startswith(("psycopg", "django")):
             return f"The database does not answer: {words.splitlines()[0]}"
-        error = error.__cause__ or error.__context__
     return None
 
 

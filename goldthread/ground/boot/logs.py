@@ -17,10 +17,13 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest
 from django.urls import resolve
 
-from goldthread.ground.boot.trouble import Trouble
+from goldthread.ground.boot.outages import AWAY, CROWDED, FULL, READ_ONLY, outage_behind
+from goldthread.ground.boot.trouble import Trouble, chain
 
 # Their words tell of the machine or of the code. Of the database's, the first line does; what follows quotes rows.
 TELLING = (OSError, ImportError, NameError, AttributeError, ImproperlyConfigured, OperationalError, Trouble)
+# No line of our code has a part in these, and everybody meets them at once.
+OUTSIDE = (AWAY, CROWDED, FULL, READ_ONLY)
 QUERY = re.compile(r"\?[^\s\"'>]+")
 URL_PASSWORD = re.compile(r"(\w+://)[^\s/@]+@")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -52,12 +55,15 @@ class Discreet(logging.Formatter):
         return safe(record.getMessage())
 
     def formatException(self, ei: ExcInfo) -> str:
+        outage = outage_behind(ei[1])
+        if outage and outage in OUTSIDE:
+            return outage.heading + next((words for one in chain(ei[1]) if (words := words_of(one))), "")
         told: list[str] = []
-        error = ei[1]
-        while error is not None:
+        for error in chain(ei[1]):
             lines = traceback.format_tb(error.__traceback__)
             told.append("".join([*lines, f"{type(error).__module__}.{type(error).__qualname__}{words_of(error)}"]))
-            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+            if error.__cause__ is None and error.__suppress_context__:
+                break
         return "\n\nwhich came of\n\n".join(told)
 
 

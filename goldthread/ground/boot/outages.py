@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import psycopg
 
+from goldthread.ground.boot.trouble import chain
+
 
 @dataclass(frozen=True)
 class Outage:
@@ -54,15 +56,13 @@ NO_ROOM = ("too many clients", "too many connections", "remaining connection slo
 
 def outage_behind(error: BaseException | None) -> Outage | None:
     """The outage that an error tells of, wherever in the chain of its causes; None for a fault of ours."""
-    found: Outage | None = None
-    while error is not None and found is None:
-        if isinstance(error, Unable):
-            return error.outage
-        code = getattr(error, "sqlstate", None)
+    for one in chain(error):
+        if isinstance(one, Unable):
+            return one.outage
+        code = getattr(one, "sqlstate", None)
         if code:
             return KNOWN.get(code) or KNOWN.get(code[:2])
         # A server that refuses a connection, and one that is gone, are told without a code.
-        if isinstance(error, psycopg.OperationalError):
-            found = CROWDED if any(words in str(error) for words in NO_ROOM) else AWAY
-        error = error.__cause__ or error.__context__
-    return found
+        if isinstance(one, psycopg.OperationalError):
+            return CROWDED if any(words in str(one) for words in NO_ROOM) else AWAY
+    return None

@@ -5,10 +5,11 @@ import logging
 import logging.config
 from copy import deepcopy
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import path
 
@@ -16,6 +17,7 @@ from goldthread.core.people.models import Person
 from goldthread.face.web import urls as product
 from goldthread.face.web.tests.pages import signed_in
 from goldthread.ground.access.models import User
+from goldthread.ground.boot.outages import outage_behind
 from goldthread.ground.boot.trouble import Trouble
 from goldthread.pathway.meeting.links.secret import address_of, new_seed
 
@@ -123,6 +125,40 @@ def test_faults_are_e_mailed_to_nobody(council, settings):
     client.raise_request_exception = False
     client.get(f"/fails/{NAME}/?which=words")
     assert not settings.ADMINS and not settings.MANAGERS and not mail.outbox
+
+
+def test_an_error_that_was_raised_again_while_what_came_of_it_was_handled_is_told_once_each(log):
+    """PostgreSQL’s driver does that when a connection is lost twice: the chain of causes is a ring, and a reader of it never ended."""
+    lost = LookupError("gone")
+    try:
+        try:
+            try:
+                raise lost
+            except LookupError as first:
+                raise RuntimeError("wrapped") from first
+        except RuntimeError:
+            raise lost  # noqa: B904 (that is the case)
+    except LookupError:
+        assert lost.__context__ is not None and lost.__context__.__cause__ is lost
+        assert outage_behind(lost) is None
+        logging.getLogger("goldthread.tests").exception("Something failed")
+    assert [line for line in log().splitlines() if "Error" in line and not line.startswith(" ")] == [
+        "builtins.LookupError",
+        "builtins.RuntimeError",
+    ]
+
+
+def test_a_database_that_is_away_is_told_in_one_line_and_our_code_has_no_part_in_it(council, log):
+    def refused(*_: object) -> None:
+        raise OperationalError("connection refused\nof a row: " + NAME) from psycopg.OperationalError()
+
+    client = signed_in(council.users["amina"])
+    client.raise_request_exception = False
+    with connection.execute_wrapper(refused):
+        assert client.get("/").status_code == 503
+    lines = log().splitlines()
+    assert lines[-1] == "The database cannot be reached: connection refused"
+    assert not any(line.startswith("  File") for line in lines), "a page of lines for each of those who ask would keep everybody waiting"
 
 
 def test_every_handler_of_the_product_writes_so():
