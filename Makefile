@@ -12,7 +12,7 @@ demo: ## a fictional borough at http://127.0.0.1:8000; ARGS="--reset --size boro
 
 test: ## every test, on the embedded PostgreSQL and the system's, if it has one
 	$(PREPARE) --dev --browser
-	@$(BIN)/python -m pytest -n 2 --dist=loadfile --no-loadscope-reorder --postgres=both $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist=loadfile --no-loadscope-reorder --postgres=both $(ARGS)
 
 check: ## style, types, floors, migrations, known weaknesses of packages, pinned files; each is tried, whatever the others say
 	$(PREPARE) --dev

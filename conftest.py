@@ -11,6 +11,8 @@ import pytest
 
 from goldthread.ground.boot.postgres import Urls
 
+# Pages and forms ask the database by way of the rooms below them, which are tried on every server: these once.
+ON_ONE_SERVER = ("goldthread/face/", "goldthread/practice/", "tests/contracts/")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "admin_client", "admin_user"}
 RUNNING = pytest.StashKey[dict[str, Urls]]()
 STACK = pytest.StashKey[ExitStack]()
@@ -148,12 +150,13 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each database-facing test once per chosen server; browser and slow tests on the first only."""
+    """Each database-facing test once per chosen server; browser and slow tests, and those of pages and forms, on the first only."""
     marked = {mark.name for mark in metafunc.definition.iter_markers()}
     if "django_db" not in marked and not DATABASE_FIXTURES & set(metafunc.fixturenames):
         return
     names = servers(metafunc.config)
-    if marked & {"browser", "slow"} or "browser" in metafunc.fixturenames:
+    path = metafunc.definition.path.relative_to(metafunc.config.rootpath).as_posix()
+    if marked & {"browser", "slow"} or "browser" in metafunc.fixturenames or path.startswith(ON_ONE_SERVER):
         names = names[:1]
     shown = [pytest.param(name, id=name if len(names) > 1 else pytest.HIDDEN_PARAM) for name in names]
     metafunc.parametrize("postgres_server", shown, indirect=True, scope="session")

@@ -1,28 +1,12 @@
-"""The shell as it is seen: eight things for today without scrolling, nothing spilling at 320 pixels, axe clean."""
+"""The shell as it is seen: eight things for today without scrolling, and all of it without a script."""
 
 import pytest
 from django.urls import reverse
 
 from goldthread.face.web.tests.pages import signed_in
-from goldthread.ground.access.actions import restrict
-from goldthread.ground.audit.acting import acting
 from goldthread.ground.design.tests import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not browser.is_built(), reason="the front end is not built: make front-end")]
-
-SEEN = (
-    ("amina", "/"),
-    ("clare", "/"),
-    ("clare", "/team/"),
-    ("clare", "/team/cover/"),
-    ("clare", "/child/{child}/reallocate/"),
-    ("clare", "/child/{child}/looked/"),
-    ("dev", "/search/?q=Amara+Adeyemi"),
-    ("dev", "/restricted/{restricted}/"),
-    ("gwen", "/restricted/"),
-    ("hugo", "/rules/?area=Protection"),
-    ("hugo", "/rules/conference.initial/"),
-)
 
 
 @pytest.fixture
@@ -49,27 +33,6 @@ def test_a_worker_with_25_children_and_60_duties_sees_the_eight_things_for_today
     assert all(box and box["y"] + box["height"] <= 768 for box in bottoms)
     button = lines.nth(0).locator(".gt-action")
     assert button.inner_text().startswith("Write")
-
-
-def test_every_page_of_the_shell_is_axe_clean_wide_and_narrow_and_spills_nowhere(busy, opened):
-    with acting(busy.users["gwen"]):
-        restrict(person=busy.children[24].pk, why="Staff family", lead_name="Gwen Parry", lead_phone="020 7946 0000", by=busy.users["gwen"])
-    clients = {who: signed_in(busy.users[who]) for who, _ in SEEN}
-    pages = {}
-    for number, (who, address) in enumerate(SEEN):
-        address = address.format(child=busy.children[0].reference, restricted=busy.children[24].reference)
-        pages[f"/{number}"] = clients[who].get(address).content.decode()
-    context = opened.new_context()
-    browser.give(context, pages)
-    page, wrong = context.new_page(), []
-    for number, (_, address) in enumerate(SEEN):
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.goto(f"{browser.HOME}/{number}")
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{address} spills at {width}")
-            wrong += [f"{address} at {width}: {found}" for found in browser.axe(page)]
-    assert wrong == [], "\n".join(wrong)
 
 
 def test_the_list_is_all_there_without_javascript(busy, opened):

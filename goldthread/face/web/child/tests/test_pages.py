@@ -1,9 +1,8 @@
-"""What every page about a child keeps: strict HTML, one h1 that is the title, unique ids, forms that need no script, axe."""
+"""What every page about a child keeps: strict HTML, one h1 that is the title, unique ids, forms that need no script."""
 
 import pytest
 
 from goldthread.face.web.tests.pages import problems_of
-from goldthread.ground.design.tests import browser
 
 pytestmark = pytest.mark.django_db
 PATHS = [
@@ -27,23 +26,3 @@ def test_every_page_is_strict_html_with_its_forms_whole_and_the_child_in_sight(h
         assert problems_of(html) == [], path
         assert html.count("csrfmiddlewaretoken") == html.count('method="post"'), path
         assert "gt-identity__name" in html or "as=print" in path, path
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(not browser.is_built(), reason="the front end is not built: make front-end")
-def test_axe_finds_nothing_and_nothing_spills_at_320_pixels(home, signed_in, browser_type, browser_type_launch_args):
-    client = signed_in(home.worker)
-    pages = {path: client.get(path).content.decode() for path in addresses(home)}
-    chromium = browser_type.launch(**browser_type_launch_args)
-    try:
-        context = chromium.new_context(viewport={"width": 320, "height": 800})
-        for path, html in pages.items():
-            browser.give(context, {"/": html})
-            page = context.new_page()
-            page.goto(browser.HOME + "/")
-            assert browser.axe(page) == [], path
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
-            page.close()
-            context.unroute_all()
-    finally:
-        chromium.close()
