@@ -124,7 +124,7 @@ def covering(request: HttpRequest) -> HttpResponse:
         found = _read_cover(request, workers, problems)
         if found is not None:
             try:
-                set_cover(away=found[0], covering=found[1], from_on=found[2], last_on=found[3])
+                set_cover(away=found[0], covering=found[1], from_on=found[2], last_on=found[3], by=request.user)
             except Impossible as refused:
                 problems["until" if refused.about == "last_on" else refused.about] = str(refused)
             else:

@@ -25,10 +25,10 @@ AHEAD = timedelta(days=366)
 LONGEST_COVER = timedelta(days=92)
 
 
-def not_for_oneself(worker: Worker, by: Any) -> None:
+def not_for_oneself(worker: Worker, by: Any, about: str = "") -> None:
     """Impossible for the one it is about: an administrator looks after others."""
     if user_of(worker.pk) == by.pk:
-        raise Impossible("Somebody else must do this for you: nobody changes what they themselves may see.")
+        raise Impossible("Somebody else must do this for you: nobody changes what they themselves may see.", about)
 
 
 def add_team(*, agency: Agency, service: str, name: str, purpose: str, phone: str | None = None) -> Team:
@@ -192,10 +192,11 @@ def end_duty(*, duty: Duty, last_on: date) -> None:
     _end(duty, last_on, "duty")
 
 
-def set_cover(*, away: Worker, covering: Worker, from_on: date, last_on: date) -> Cover:
+def set_cover(*, away: Worker, covering: Worker, from_on: date, last_on: date, by: Any) -> Cover:
     """One worker sees and does another's work from the first day to the last. LOCAL: three months, then the children are reallocated."""
     if away == covering:
         raise Impossible("Choose somebody else to cover.", "covering")
+    not_for_oneself(covering, by, "covering")
     if not from_on <= last_on <= from_on + LONGEST_COVER:
         raise Impossible("The last day must come after the first, and within three months: reallocate the children for longer.", "last_on")
     until = last_on + A_DAY

@@ -113,17 +113,19 @@ def test_a_duty_is_not_held_twice_on_a_day_and_the_last_administrator_keeps_thei
         do.end_duty(duty=Worker.objects.get(name="Joan Abara").duty_set.get(), last_on=TODAY())
 
 
-def test_nobody_covers_for_two_reasons_at_once(council, kofi):
+def test_nobody_covers_for_two_reasons_at_once(council, kofi, joan):
     worker, manager = Worker.objects.get(name="Social Worker"), Worker.objects.get(name="Assessment Manager")
-    do.set_cover(away=worker, covering=kofi, from_on=TODAY(), last_on=TODAY() + 4 * A_DAY)
+    do.set_cover(away=worker, covering=kofi, from_on=TODAY(), last_on=TODAY() + 4 * A_DAY, by=joan)
     with refused("from_on", "is covered by Kofi Annan"):
-        do.set_cover(away=worker, covering=manager, from_on=TODAY() + 4 * A_DAY, last_on=TODAY() + 5 * A_DAY)
+        do.set_cover(away=worker, covering=manager, from_on=TODAY() + 4 * A_DAY, last_on=TODAY() + 5 * A_DAY, by=joan)
     with refused("covering", "Social Worker is away"):
-        do.set_cover(away=manager, covering=worker, from_on=TODAY(), last_on=TODAY())
+        do.set_cover(away=manager, covering=worker, from_on=TODAY(), last_on=TODAY(), by=joan)
     with refused("last_on", "within three months"):
-        do.set_cover(away=manager, covering=kofi, from_on=TODAY(), last_on=TODAY() + 100 * A_DAY)
+        do.set_cover(away=manager, covering=kofi, from_on=TODAY(), last_on=TODAY() + 100 * A_DAY, by=joan)
     with refused("covering", "somebody else"):
-        do.set_cover(away=kofi, covering=kofi, from_on=TODAY(), last_on=TODAY())
+        do.set_cover(away=kofi, covering=kofi, from_on=TODAY(), last_on=TODAY(), by=joan)
+    with refused("covering", "Somebody else must do this for you"):
+        do.set_cover(away=manager, covering=worker, from_on=TODAY() + 8 * A_DAY, last_on=TODAY() + 9 * A_DAY, by=council.social_worker)
 
 
 def test_somebody_who_comes_back_gets_the_sign_in_they_had(council, kofi):

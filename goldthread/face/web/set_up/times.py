@@ -145,8 +145,7 @@ def set_cover(request: HttpRequest, key: int) -> HttpResponse:
 
     def keep(values: dict[str, Any]) -> str:
         covering = workers[values["covering"]]
-        actions.not_for_oneself(covering, request.user)
-        cover = actions.set_cover(away=worker, covering=covering, from_on=values["from_on"], last_on=values["last_on"])
+        cover = actions.set_cover(away=worker, covering=covering, from_on=values["from_on"], last_on=values["last_on"], by=request.user)
         return f"{covering.name} sees {worker.name}’s children and list, {times_in_words(cover)}."
 
     context = standing_on(f"Cover while {worker.name} is away", "Set the cover", (to_worker(worker), worker.name))
