@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field, create_model
 
 from goldthread.core.people.models import Person
+from goldthread.core.people.queries import merged_with
 from goldthread.core.records.drafts import save_draft
 from goldthread.core.records.models import Record
 from goldthread.ground.audit.middleware import Refused
@@ -15,7 +16,7 @@ from goldthread.pathway.actions import Incomplete, NotNow, begin, complete, open
 from goldthread.pathway.answers import Sheet, input_name
 from goldthread.pathway.definition import Answered, Detail, Problem, Several
 from goldthread.pathway.opening import open_record
-from goldthread.pathway.queries import children_of, load_answers, may_do, people_of
+from goldthread.pathway.queries import children_of, load_answers, may_begin, may_do, people_of
 from goldthread.pathway.questions import Day, Many, Number, YesNo
 from goldthread.pathway.registry import definition_of, definitions
 
@@ -156,6 +157,8 @@ def router_for(definition: type[Detail]) -> Router:
         found = list(Person.objects.filter(reference__in=children).seen_by(request.user))
         if len(found) != len(set(children)):
             raise Refused(f"begin {definition.kind()}")
+        if not all(child.is_child and may_begin(request.user, merged_with(child)) for child in found):
+            return Status(403, not_at_step("Whoever answers for the child begins this, or the front door."))
         try:
             return Status(201, out(begin(definition, children=[child.pk for child in found], by=request.user)))
         except Incomplete as refusal:
@@ -181,9 +184,12 @@ def router_for(definition: type[Detail]) -> Router:
 
     complete_step.__annotations__["body"] = body_schema
     name = definition.kind().replace(".", "_")
-    router.post("/", response={201: RecordOut, 422: ProblemsOut}, operation_id=f"begin_{name}", summary=f"Begin: {definition.title}")(
-        begin_record
-    )
+    router.post(
+        "/",
+        response={201: RecordOut, 403: ProblemsOut, 422: ProblemsOut},
+        operation_id=f"begin_{name}",
+        summary=f"Begin: {definition.title}",
+    )(begin_record)
     router.post(
         "/{reference}/{step}",
         response={200: RecordOut, 403: ProblemsOut, 409: ProblemsOut, 422: ProblemsOut},

@@ -5,6 +5,7 @@ from typing import Any
 
 from goldthread.core.agencies.models import Team
 from goldthread.core.agencies.queries import allocations_of, team_for
+from goldthread.core.agencies.queries import children_of as answered_for
 from goldthread.core.people.models import Person
 from goldthread.core.people.queries import adults_living_with, parents_of
 from goldthread.core.records.models import FairCopy, Record, RecordChild
@@ -93,6 +94,14 @@ def team_answering(children: Iterable[Person], purposes: Iterable[str]) -> Team 
     """The team that answers for these children; where none does, the first team of these purposes, in turn."""
     rows = [held for found in allocations_of(child.pk for child in children).values() for held in found]
     return rows[0].team if rows else next((team for team in map(team_for, purposes) if team), None)
+
+
+def may_begin(user: Any, rows: set[int]) -> bool:
+    """Whoever answers for the child begins work about it, and the front door and the night. `rows`: the child's key and its duplicates'."""
+    held = standing(user)
+    if held.reads_only:
+        return False
+    return held.takes_calls or answered_for(held).filter(child_id__in=rows).exists()
 
 
 def may_do(user: Any, record: Record, step: Step) -> str | None:

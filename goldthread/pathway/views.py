@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldthread.core.agencies.queries import names_of_users
 from goldthread.core.records.drafts import others_in, save_draft
 from goldthread.core.records.models import Draft, Record
+from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.design.readability import reading_of
 from goldthread.pathway.actions import Incomplete, NotNow, complete, open_step, send_back
 from goldthread.pathway.definition import Detail, Problem
@@ -119,9 +120,12 @@ def _form(
 @require_POST
 def save(request: HttpRequest, reference: str, step: str) -> JsonResponse:
     """Save a draft as it is typed. What is asked and answered is written in ground/design's drafts.js."""
-    record = Record.objects.seen_by(request.user).filter(reference=reference, step=step).first()
-    draft = Draft.objects.filter(record=record, step=step).select_related("record").first() if record else None
-    if record is None or draft is None or may_do(request.user, record, definition_of(record.kind).step(step)):
+    record = Record.objects.seen_by(request.user).filter(reference=reference).first()
+    if record is None:
+        request.refusal = Refused(f"saving a draft of {reference}")  # type: ignore[attr-defined]
+        return JsonResponse({"problem": CLOSED}, status=410)
+    draft = Draft.objects.filter(record=record, step=step).select_related("record").first() if record.step == step else None
+    if draft is None or may_do(request.user, record, definition_of(record.kind).step(step)):
         return JsonResponse({"problem": CLOSED}, status=410)
     sent = sent_in(request)
     if sent is None:

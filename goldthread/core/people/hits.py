@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldthread.core.people.evidence import KnownName, known_names
@@ -63,11 +64,12 @@ def survivors(person_ids: Iterable[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def fold_merged(hits: list[Hit]) -> list[Hit]:
+def fold_merged(hits: list[Hit], seen: QuerySet[Person]) -> list[Hit]:
     """One hit for a person and all its merged duplicates, shown as the person kept; best first."""
     if duplicates := [hit.person_id for hit in hits if hit.person is not None and hit.person.merged_into_id]:
         merged = survivors(duplicates)
-        kept = {person.pk: person for person in Person.objects.filter(pk__in=set(merged.values()))}
+        kept = {person.pk: person for person in seen.filter(pk__in=set(merged.values()))}
+        hits = [hit for hit in hits if merged.get(hit.person_id, hit.person_id) in kept or hit.person_id not in merged]
         by_person: dict[int, Hit] = {hit.person_id: hit for hit in hits if hit.person_id not in merged}
         for hit in hits:
             if hit.person_id in merged and hit.person is not None:

@@ -93,7 +93,7 @@ def possible_matches(described: DescribedPerson, user: object = None, *, but: Pe
         found = found.exclude(pk=but.pk)
     people = list(found.select_related("search")[:CANDIDATES])
     hits = [hit for hit in _weigh_all(described, people) if hit.score >= WORTH_SHOWING]
-    hits = [hit for hit in fold_merged(hits) if but is None or hit.person_id != but.pk][:SHOWN]
+    hits = [hit for hit in fold_merged(hits, Person.objects.all()) if but is None or hit.person_id != but.pk][:SHOWN]
     withheld = withheld_among(getattr(user, "pk", None) or 0, [hit.person_id for hit in hits])
     return [Hit(hit.person_id, is_restricted=True) if hit.person_id in withheld else hit for hit in hits]
 

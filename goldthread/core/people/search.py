@@ -115,7 +115,7 @@ def find(text: str, user: object, *, today: dt.date | None = None) -> list[Hit]:
             hits |= {hit.person_id: hit for hit in rank(asked, [person for person in people if person.pk not in hits])}
             if len(hits) >= ENOUGH or any(hit.score >= CERTAIN for hit in hits.values()):
                 break
-    return fold_merged(list(hits.values()))[:SHOWN]
+    return fold_merged(list(hits.values()), Person.objects.seen_by(user))[:SHOWN]
 
 
 def _by_number(asked: Asked, seen: object) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from ninja.parser import Parser
 from ninja.security import django_auth
 
 from goldthread.core.agencies.queries import names_of_users
+from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.boot.bodies import read_json, without_zeros
 from goldthread.pathway.api import RecordOut, out, routers
 from goldthread.pathway.opening import open_record
@@ -31,6 +32,13 @@ api = NinjaAPI(
     parser=OneReader(),
     docs_decorator=login_required,
 )
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> Any:
+    """The same as nothing there; and a line in the reading log, as of a page."""
+    request.refusal = error  # type: ignore[attr-defined]
+    return api.create_response(request, {"detail": "Not Found"}, status=404)
 
 
 @api.exception_handler(ValidationError)

@@ -52,14 +52,14 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("record", reference=record.reference)
     hits = [hit for hit in find(asked, request.user) if hit.person is not None]
     log_reading(request.user, "search", f"search “{asked}”", [hit.person_id for hit in hits])
-    context = {"asked": asked, "found": results(hits), "heading": f"Search: {asked}"}
+    context = {"asked": asked, "found": results(hits, request.user), "heading": f"Search: {asked}"}
     return render(request, "web/search.jinja", context)
 
 
-def results(hits: list[Hit]) -> list[Found]:
+def results(hits: list[Hit], user: Any) -> list[Found]:
     """The hits with who answers for each and when something last happened: three queries, however many."""
     keys = [hit.person_id for hit in hits]
-    allocations, last = allocations_of(keys), last_involvement(keys)
+    allocations, last = allocations_of(keys), last_involvement(keys, user)
     return [_found(hit, hit.person, allocations.get(hit.person_id, []), last.get(hit.person_id)) for hit in hits if hit.person]
 
 
@@ -81,10 +81,10 @@ def _found(hit: Hit, person: Person, allocations: list[Allocation], last: tuple[
     )
 
 
-def last_involvement(children: list[int]) -> dict[int, tuple[date, str]]:
-    """Of each child: when something last happened, and what."""
+def last_involvement(children: list[int], user: Any) -> dict[int, tuple[date, str]]:
+    """Of each child: when something last happened that this person may read, and what. A note’s headline is made of its words."""
     newest: Any = (
-        RecordChild.objects.filter(child=OuterRef("pk"), removed_at=None)
+        RecordChild.objects.filter(child=OuterRef("pk"), removed_at=None, record__in=Record.objects.seen_by(user))
         .exclude(record__state=Record.VOID)
         .order_by("-happened_on", "-record")
     )

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from goldthread.core.people.models import Person
+from goldthread.core.records.models import Record
 from goldthread.ground.access.predicate import standing, withheld
 from goldthread.ground.time.ages import age_on
 from goldthread.ground.time.periods import add_months
@@ -138,7 +139,7 @@ def _stocks(indicator: Indicator, from_on: date, until_on: date, ends: list[date
 
 
 def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, counting: bool | str | None = "all") -> tuple[list[Behind], int]:
-    """The events behind a figure, newest first, and how many more there are about children this user may not see."""
+    """The events behind a figure, newest first, and how many more there are that this user may not read."""
     sql = f"SELECT link, child, record, on_day, counts FROM ({indicator.sql_as_at()}) AS events(link, child, record, on_day, counts) ORDER BY on_day DESC, link"  # noqa: S608
     rows = [row for row in rows_of(sql, indicator, from_on, until_on) if counting == "all" or row[4] is counting]
     about = Person.objects.filter(pk__in={row[1] for row in rows})
@@ -147,7 +148,8 @@ def behind(indicator: Indicator, from_on: date, until_on: date, user: Any, count
         unnamed = [_unnamed(row[3], row[4], row[2], marked[row[1]]) for row in rows if row[1] in marked]
         return unnamed, len(rows) - len(unnamed)
     seen = about.seen_by(user).in_bulk()
-    shown = [Behind(row[3], row[4], row[2], seen[row[1]]) for row in rows if row[1] in seen]
+    records = set(Record.objects.filter(pk__in={row[2] for row in rows if row[1] in seen}).seen_by(user).values_list("pk", flat=True))
+    shown = [Behind(row[3], row[4], row[2], seen[row[1]]) for row in rows if row[1] in seen and row[2] in records]
     return shown, len(rows) - len(shown)
 
 

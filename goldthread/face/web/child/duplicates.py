@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +21,7 @@ from goldthread.face.web.child.opening import about_person, open_person
 from goldthread.face.web.child.page import ChildPage
 from goldthread.face.web.child.particulars import chosen_row
 from goldthread.face.web.child.queries import seen_or_hidden
+from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.time.words import short_day
 from goldthread.pathway.questions import One
@@ -117,7 +118,7 @@ def decide_merge(request: HttpRequest, person: Person) -> HttpResponse:
     row: Merge = chosen_row(Merge.objects.filter(Q(kept__in=child.rows) | Q(duplicate__in=child.rows)), request)
     _, hidden = seen_or_hidden(request.user, {row.kept_id, row.duplicate_id} - child.rows)
     if hidden:
-        raise Http404("There is no such merge.")
+        raise Refused(f"merge {row.pk}", (row.kept_id, row.duplicate_id))
     press = request.POST.get("press")
     try:
         if press == "approve":

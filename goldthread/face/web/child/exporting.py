@@ -127,6 +127,8 @@ def _note(request: HttpRequest, child: ChildPage, others: list[Person], what: st
     agency = Agency.objects.filter(pk=key).first() if key.isdecimal() else None
     if agency is None and needs_agreement(reason.purpose):
         raise Impossible("Choose the agency it is for: this purpose needs an information-sharing agreement with them.", "agency")
+    if reason.purpose == FOR_US and (agency or request.GET.get("to_whom", "").strip()):
+        raise Impossible("Choose what it is for: for our own work it is given to nobody else.", "purpose")
     to_whom = request.GET.get("to_whom", "").strip()[:200] or (agency.name if agency else "Ourselves")
     made = share(
         what=Share.EXPORT, thing=child.person.reference, reason=reason, children=[child.person.pk, *(p.pk for p in others)], to_whom=to_whom,

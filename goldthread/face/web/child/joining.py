@@ -59,7 +59,7 @@ def add_relative(request: HttpRequest, person: Person) -> HttpResponse:
         if (not matches or decided) and _kept(request, child, form, described, matches, decided):
             return redirect(child.to("child_family"))
         log_reading(
-            request.user, "search", f"likely duplicates for the family of {person.reference}", [h.person_id for h in matches if h.person]
+            request.user, "search", f"likely duplicates for the family of {person.reference}", [h.person_id for h in matches]
         )
         choice = duplicates_question(matches, decided, child.today)
     context = child.context(

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
-from goldthread.core.agencies.queries import allocations_of, children_of
+from goldthread.core.agencies.queries import allocations_of
 from goldthread.core.people.models import Person
 from goldthread.core.records.actions import comment
 from goldthread.core.records.models import Record
@@ -23,7 +23,7 @@ from goldthread.ground.access.predicate import standing
 from goldthread.ground.audit.middleware import Refused
 from goldthread.pathway.actions import begin
 from goldthread.pathway.meeting.archetype import MEETING
-from goldthread.pathway.queries import open_of
+from goldthread.pathway.queries import may_begin, open_of
 from goldthread.pathway.questions import Many
 from goldthread.pathway.registry import definitions
 from goldthread.practice.family_help.actions import propose_closure, review
@@ -54,10 +54,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
 
 def may_start(child: ChildPage) -> bool:
     """Those who answer for the child, and the front door and the night."""
-    held = standing(child.request.user)
-    if held.reads_only:
-        return False
-    return held.takes_calls or children_of(held).filter(child_id__in=child.rows).exists()
+    return may_begin(child.request.user, child.rows)
 
 
 def ways(child: ChildPage) -> list[Way]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,6 +17,7 @@ from goldthread.core.agencies.queries import allocations_of, names_of_users
 from goldthread.core.people.models import Person
 from goldthread.core.records.models import Record
 from goldthread.ground.access.predicate import standing
+from goldthread.ground.audit.middleware import Refused
 from goldthread.ground.audit.reading import log_reading
 from goldthread.ground.design.words import counted
 from goldthread.ground.time.words import short_day
@@ -87,7 +88,7 @@ def explain_query(request: HttpRequest, key: int) -> HttpResponse:
     failure = get_object_or_404(Failure.objects.select_related("child", "record"), pk=key, gone_on=None)
     may, _ = seen_by(request.user, Failure.objects.filter(pk=key), every_child=_answers_for_it(request))
     if not may.exists():
-        raise Http404("There is no such question.")
+        raise Refused(f"query {key} of the census", (failure.child_id,) if failure.child_id else ())
     problem, words = "", request.POST.get("words", "")
     if request.method == "POST":
         try:

@@ -225,8 +225,11 @@ def restricted(request: HttpRequest, reference: str, position: int) -> HttpRespo
 @require_POST
 def save(request: HttpRequest, reference: str, position: int) -> JsonResponse:
     """The description saved as it is typed; the same exchange as any draft's (ground/design, drafts.js)."""
-    record = Record.objects.seen_by(request.user).filter(reference=reference, step=RECORD, kind=Contact.kind()).first()
-    row = DescribedPerson.objects.filter(record=record, position=position, set_aside_at=None).first() if record else None
+    record = Record.objects.seen_by(request.user).filter(reference=reference, kind=Contact.kind()).first()
+    if record is None:
+        request.refusal = Refused(f"saving a description of {reference}")  # type: ignore[attr-defined]
+        return JsonResponse({"problem": CLOSED}, status=410)
+    row = DescribedPerson.objects.filter(record=record, position=position, set_aside_at=None).first() if record.step == RECORD else None
     if row is None:
         return JsonResponse({"problem": CLOSED}, status=410)
     sent = sent_in(request)
