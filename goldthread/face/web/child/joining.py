@@ -58,9 +58,7 @@ def add_relative(request: HttpRequest, person: Person) -> HttpResponse:
         decided = request.POST.get("decision", "")
         if (not matches or decided) and _kept(request, child, form, described, matches, decided):
             return redirect(child.to("child_family"))
-        log_reading(
-            request.user, "search", f"likely duplicates for the family of {person.reference}", [h.person_id for h in matches]
-        )
+        log_reading(request.user, "search", f"likely duplicates for the family of {person.reference}", [h.person_id for h in matches])
         choice = duplicates_question(matches, decided, child.today)
     context = child.context(
         "child_family", f"Add to the family of {child.name}", button="Keep" if matches else "Go on", leave=child.to("child_family"),
